@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Settings of every Swift target: DESIGN is enforced by the compiler where it can be.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// For targets in which a pointer appears.
+let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+/// A Debian library reached through pkg-config.
+func debian(_ name: String, pkgConfig: String, package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+  name: "crampcheck",
+  products: [.executable(name: "crampcheck", targets: ["crampcheck"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    debian("CLibXML2", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
+    debian("CUTF8Proc", pkgConfig: "libutf8proc", package: "libutf8proc-dev"),
+    debian("CXXHash", pkgConfig: "libxxhash", package: "libxxhash-dev"),
+    debian("CMessageDigest", pkgConfig: "libmd", package: "libmd-dev"),
+    debian("CYAJL", pkgConfig: "yajl", package: "libyajl-dev"),
+
+    .target(name: "XMLEvents", dependencies: ["CLibXML2"], swiftSettings: strictMemory),
+    .target(
+      name: "DrugCatalog", dependencies: ["CUTF8Proc", "CXXHash"], swiftSettings: strictMemory),
+    .target(
+      name: "CatalogImport", dependencies: ["XMLEvents", "DrugCatalog"], swiftSettings: strict),
+    .target(name: "PatientMedications", swiftSettings: strict),
+    .target(
+      name: "MedicationReaders", dependencies: ["XMLEvents", "PatientMedications"],
+      swiftSettings: strictMemory),
+    .target(
+      name: "MedicationCheck", dependencies: ["DrugCatalog", "PatientMedications"],
+      swiftSettings: strict),
+    .target(
+      name: "CheckReport",
+      dependencies: ["MedicationCheck", "DrugCatalog", "PatientMedications", "CYAJL"],
+      swiftSettings: strictMemory),
+    .target(name: "DefaultCatalog"),
+    .executableTarget(
+      name: "crampcheck",
+      dependencies: [
+        "CatalogImport", "CheckReport", "DefaultCatalog", "DrugCatalog", "MedicationCheck",
+        "MedicationReaders", "PatientMedications", "XMLEvents", "CMessageDigest",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strictMemory),
+  ],
+  cLanguageStandard: .c2x,
+  cxxLanguageStandard: .cxx20
+)

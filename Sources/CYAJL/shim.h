@@ -1,0 +1,6 @@
+#ifndef CRAMPCHECK_CYAJL_SHIM_H
+#define CRAMPCHECK_CYAJL_SHIM_H
+
+#include <yajl/yajl_gen.h>
+
+#endif

@@ -1,0 +1,4 @@
+@main
+struct Crampcheck {
+  static func main() {}
+}

@@ -27,14 +27,16 @@ let package = Package(
   ],
   targets: [
     debian("CLibXML2", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
-    debian("CUTF8Proc", pkgConfig: "libutf8proc", package: "libutf8proc-dev"),
+    // No pkg-config: its file carries a -D flag that the package manager refuses with a warning.
+    .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
     debian("CXXHash", pkgConfig: "libxxhash", package: "libxxhash-dev"),
     debian("CMessageDigest", pkgConfig: "libmd", package: "libmd-dev"),
     debian("CYAJL", pkgConfig: "yajl", package: "libyajl-dev"),
 
     .target(name: "XMLEvents", dependencies: ["CLibXML2"], swiftSettings: strictMemory),
     .target(
-      name: "DrugCatalog", dependencies: ["CUTF8Proc", "CXXHash"], swiftSettings: strictMemory),
+      name: "DrugCatalog", dependencies: ["CUTF8Proc", "CXXHash", "CMessageDigest"],
+      swiftSettings: strictMemory),
     .target(
       name: "CatalogImport", dependencies: ["XMLEvents", "DrugCatalog"], swiftSettings: strict),
     .target(name: "PatientMedications", swiftSettings: strict),
@@ -53,10 +55,12 @@ let package = Package(
       name: "crampcheck",
       dependencies: [
         "CatalogImport", "CheckReport", "DefaultCatalog", "DrugCatalog", "MedicationCheck",
-        "MedicationReaders", "PatientMedications", "XMLEvents", "CMessageDigest",
+        "MedicationReaders", "PatientMedications", "XMLEvents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strictMemory),
+
+    .testTarget(name: "DrugCatalogTests", dependencies: ["DrugCatalog"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx20

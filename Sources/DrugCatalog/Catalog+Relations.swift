@@ -1,0 +1,80 @@
+/// What hangs on a drug or a class. Every answer is O(its length).
+extension Catalog {
+  package func names(of drug: DrugRow) -> [CatalogName] {
+    bytes.items(.namesOfDrug, of: Int(drug.number)).map(name)
+  }
+
+  package func names(of drugClass: ClassRow) -> [CatalogName] {
+    bytes.items(.namesOfClass, of: Int(drugClass.number)).map(name)
+  }
+
+  package func classes(of drug: DrugRow) -> [ClassRow] {
+    bytes.items(.classesOfDrug, of: Int(drug.number)).map { ClassRow($0) }
+  }
+
+  /// Named members and drugs under its ATC prefixes.
+  package func drugs(of drugClass: ClassRow) -> [DrugRow] {
+    bytes.items(.drugsOfClass, of: Int(drugClass.number)).map { DrugRow($0) }
+  }
+
+  package func members(of drugClass: ClassRow) -> [DrugClass.Member] {
+    bytes.items(.membersOfClass, of: Int(drugClass.number)).map { bytes.record(Int($0)) }
+  }
+
+  /// The drug's own associations, with those in which it is one of several drugs together.
+  package func associations(of drug: DrugRow) -> [CrampAssociation] {
+    bytes.items(.associationsOfDrug, of: Int(drug.number)).map { bytes.record(Int($0)) }
+  }
+
+  /// Associations that speak for every member of the class.
+  package func associations(of drugClass: ClassRow) -> [CrampAssociation] {
+    bytes.items(.associationsOfClass, of: Int(drugClass.number)).map { bytes.record(Int($0)) }
+  }
+
+  package func treatments(of drug: DrugRow) -> [CrampTreatment] {
+    bytes.items(.treatmentsOfDrug, of: Int(drug.number)).map { bytes.record(Int($0)) }
+  }
+
+  package func combinations(of drug: DrugRow) -> [Combination] {
+    bytes.items(.combinationsOfDrug, of: Int(drug.number)).map { bytes.record(Int($0)) }
+  }
+
+  package func lookAlikes(of drug: DrugRow) -> [LookAlikePair] {
+    bytes.items(.lookAlikesOfDrug, of: Int(drug.number)).map { bytes.record(Int($0)) }
+  }
+
+  package func review(of drug: DrugRow) -> Drug.Review {
+    let section = bytes.section(.drugReviews)
+    return Drug.Review.allCases[safe: Int(bytes.word(section, Int(drug.number)))] ?? .noKnownRole
+  }
+
+  // MARK: Interactions
+
+  package func rule(_ row: UInt32) -> InteractionRule {
+    let section = bytes.section(.interactionRules)
+    let at = Int(row) * InteractionRule.wordsPerRow
+    return InteractionRule(
+      first: InteractionSide(word: bytes.word(section, at)),
+      second: InteractionSide(word: bytes.word(section, at + 1)), statement: Row(bytes.word(section, at + 2)))
+  }
+
+  /// Rules that name the drug itself.
+  package func rules(of drug: DrugRow) -> [InteractionRule] {
+    bytes.items(.rulesOfDrug, of: Int(drug.number)).map(rule)
+  }
+
+  /// Rules that name the class itself.
+  package func rules(of drugClass: ClassRow) -> [InteractionRule] {
+    bytes.items(.rulesOfClass, of: Int(drugClass.number)).map(rule)
+  }
+
+  /// Whether no class rule may fire on the pair.
+  package func isException(_ a: DrugRow, _ b: DrugRow) -> Bool {
+    let section = bytes.section(.interactionExceptions)
+    return bytes.items(.exceptionsOfDrug, of: Int(a.number)).contains { row in
+      let first = bytes.word(section, Int(row) * 3)
+      let second = bytes.word(section, Int(row) * 3 + 1)
+      return (first, second) == (a.number, b.number) || (first, second) == (b.number, a.number)
+    }
+  }
+}

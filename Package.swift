@@ -61,6 +61,7 @@ let package = Package(
       swiftSettings: strictMemory),
 
     .testTarget(name: "DrugCatalogTests", dependencies: ["DrugCatalog"], swiftSettings: strict),
+    .testTarget(name: "XMLEventsTests", dependencies: ["XMLEvents"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx20

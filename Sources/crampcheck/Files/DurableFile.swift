@@ -1,0 +1,114 @@
+import Glibc
+
+/// Puts a file in place so that its name always leads to a whole one: the old or the new.
+///
+/// Write to a temporary file beside it, fsync, rename over it, fsync the folder. A lock file beside the target
+/// keeps two writers apart; it is released by the system whatever happens to its holder, and a temporary file
+/// that a killed writer left behind is removed by the next one.
+struct DurableFile {
+  private let path: String
+  private let folder: String
+  private let lock: Int32
+  private var temporary: String { path + ".new" }
+  private var lockName: String { path + ".lock" }
+
+  /// Takes the lock.
+  /// - Throws: `Failure` with status 73 when the folder cannot be written or another writer is at work.
+  init(replacing path: String) throws(Failure) {
+    self.path = path
+    let slash = path.lastIndex(of: "/")
+    folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    lock = try Self.takeLock(path + ".lock", for: path)
+  }
+
+  /// Opens and locks the lock file. A holder removes it before letting go, so a lock on a file that no longer
+  /// bears the name is worth nothing: then once more.
+  private static func takeLock(_ lockName: String, for path: String) throws(Failure) -> Int32 {
+    while true {
+      let lock = unsafe CatalogFile.withPath(lockName) {
+        unsafe Glibc.open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      }
+      guard lock >= 0 else { throw failure("cannot create", path, .cannotCreateOutput) }
+      guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        close(lock)
+        throw Failure(
+          .cannotCreateOutput,
+          "\(PrintableText.escaped(path)): error: another import is writing this catalog; wait for it to end")
+      }
+      var held = stat()
+      var named = stat()
+      let isNamed = unsafe CatalogFile.withPath(lockName) { unsafe lstat($0, &named) } == 0
+      if isNamed, unsafe fstat(lock, &held) == 0, held.st_ino == named.st_ino { return lock }
+      close(lock)
+    }
+  }
+
+  /// Writes `contents` and puts them in place.
+  /// - Throws: `Failure` with status 73 or 74; the old file is as it was then.
+  func replace(with contents: [UInt8]) throws(Failure) {
+    unsafe CatalogFile.withPath(temporary) { unsafe _ = unlink($0) }
+    let descriptor = unsafe CatalogFile.withPath(temporary) {
+      unsafe Glibc.open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+    }
+    guard descriptor >= 0 else { throw Self.failure("cannot create", path, .cannotCreateOutput) }
+    do throws(Failure) {
+      try fill(descriptor, with: contents)
+      try moveIntoPlace()
+    } catch {
+      unsafe CatalogFile.withPath(temporary) { unsafe _ = unlink($0) }
+      throw error
+    }
+  }
+
+  /// Gives the lock back and removes its file.
+  func release() {
+    unsafe CatalogFile.withPath(lockName) { unsafe _ = unlink($0) }
+    close(lock)
+  }
+
+  /// The old file's permission bits, so that a catalog others may not read stays so.
+  private var mode: mode_t {
+    var status = stat()
+    let found = unsafe CatalogFile.withPath(path) { unsafe stat($0, &status) } == 0
+    return found ? status.st_mode & 0o777 : 0o644
+  }
+
+  private func fill(_ descriptor: Int32, with contents: [UInt8]) throws(Failure) {
+    var start = 0
+    var trouble: Int32 = 0
+    _ = fchmod(descriptor, mode)
+    while start < contents.count, trouble == 0 {
+      let written = unsafe contents.withUnsafeBytes {
+        unsafe write(descriptor, $0.baseAddress! + start, min($0.count - start, 1 << 20))
+      }
+      if written > 0 { start += written } else if errno != EINTR { trouble = written == 0 ? ENOSPC : errno }
+    }
+    while trouble == 0, fsync(descriptor) != 0 { if errno != EINTR { trouble = errno } }
+    if close(descriptor) != 0, trouble == 0, errno != EINTR { trouble = errno }
+    if trouble != 0 {
+      errno = trouble
+      throw Self.failure("cannot write all \(contents.count) bytes", path, .outputFailed)
+    }
+  }
+
+  private func moveIntoPlace() throws(Failure) {
+    let moved = unsafe CatalogFile.withPath(temporary) { from in
+      unsafe CatalogFile.withPath(path) { unsafe rename(from, $0) }
+    }
+    guard moved == 0 else { throw Self.failure("cannot replace the old file", path, .cannotCreateOutput) }
+    let directory = unsafe CatalogFile.withPath(folder) {
+      unsafe Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    guard directory >= 0 else { throw Self.failure("cannot open the folder", path, .outputFailed) }
+    defer { close(directory) }
+    while fsync(directory) != 0 {
+      if errno == EINTR { continue }
+      throw Self.failure("the new catalog is in place, but the folder cannot be synced", path, .outputFailed)
+    }
+  }
+
+  private static func failure(_ what: String, _ path: String, _ status: ExitStatus) -> Failure {
+    let reason = SystemError.text(errno)
+    return Failure(status, "\(PrintableText.escaped(path)): error: \(what): \(reason)")
+  }
+}

@@ -45,6 +45,9 @@ package final class CatalogBuilder {
     return true
   }
 
+  /// True when no drug is defined.
+  package var isEmpty: Bool { !draft.drugs.isDefined.contains(true) }
+
   package func isDefined(_ drug: Drug.ID) -> Bool {
     draft.drugs.existingRow(drug.rawValue).map { draft.drugs.isDefined[Int($0)] } ?? false
   }

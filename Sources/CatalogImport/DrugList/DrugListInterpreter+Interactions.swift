@@ -1,0 +1,60 @@
+import DrugCatalog
+
+/// Interactions and the pairs on which no class rule fires.
+extension DrugListInterpreter {
+  func addInteraction(_ element: ListElement) {
+    guard let id = definedID(element, "interaction"), let sides = sides(element) else { return }
+    guard element.child(.effect) != nil else {
+      session.problem("the interaction '\(id)' has no effect", at: element.place)
+      return
+    }
+    let pairs = element.children(.contraindicatedPair).flatMap { pair in
+      [drugID(pair.attribute(.a) ?? "", in: pair), drugID(pair.attribute(.b) ?? "", in: pair)]
+    }
+    let statement = session.builder.add(
+      InteractionStatement(
+        id: id, severity: severity(element, or: .contraindicated),
+        classification: choice(.classification, element, or: .unknown),
+        jurisdictions: countries(.jurisdiction, element), scope: element.attribute(.scope) ?? "",
+        effect: element.childText(.effect), mechanism: element.childText(.mechanism),
+        action: element.childText(.action), seriousness: element.childText(.seriousness),
+        context: element.childText(.context), evidence: element.childText(.evidence),
+        exposureFrequency: element.childText(.exposureFrequency),
+        harmFrequency: element.childText(.harmFrequency), basis: element.childText(.basis),
+        note: element.childText(.note),
+        otherLevels: element.children(.otherLevel).map { "\($0.attribute(.source) ?? "") \($0.text)" },
+        contraindicatedPairs: pairs, attribution: attribution(element)))
+    session.builder.add(InteractionRule(first: sides.0, second: sides.1, statement: statement))
+  }
+
+  private func sides(_ element: ListElement) -> (InteractionSide, InteractionSide)? {
+    let sides = element.children.compactMap { child -> InteractionSide? in
+      let ref = child.attribute(.ref) ?? ""
+      switch child.word {
+      case .drug: return .drug(session.builder.row(of: drugID(ref, in: child)))
+      case .drugClass: return .drugClass(session.builder.row(of: classID(ref, in: child)))
+      default: return nil
+      }
+    }
+    guard sides.count == 2 else {
+      session.problem("an interaction needs exactly two sides, each a drug or a class", at: element.place)
+      return nil
+    }
+    if case .drug = sides[0], sides[0] == sides[1] {
+      session.problem("an interaction cannot pair a drug with itself", at: element.place)
+      return nil
+    }
+    return (sides[0], sides[1])
+  }
+
+  func addException(_ element: ListElement) {
+    let a = drugID(element.attribute(.a) ?? "", in: element)
+    let b = drugID(element.attribute(.b) ?? "", in: element)
+    _ = attribution(element)
+    if a == b {
+      session.problem("an exception needs two different drugs", at: element.place)
+    } else {
+      session.builder.addException(a, b, reason: element.text)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import XMLEvents
+
+/// Every name of elements and attributes of the drug-list format.
+enum DrugListWord: String, CaseIterable {
+  case drugList = "drug-list"
+  case id, title, version, date, licence
+  case sources, source, publisher, note, year, doi, pmid, url, seen
+  case drug, name, code, about, kind, country, verification, use, system
+  case notReviewedBecause = "not-reviewed-because"
+  case combination, ingredient
+  case ambiguousName = "ambiguous-name"
+  case policy, meaning
+  case lookAlike = "look-alike"
+  case a, b
+  case tallManA = "tall-man-a"
+  case tallManB = "tall-man-b"
+  case drugA = "drug-a"
+  case drugB = "drug-b"
+  case list, warn
+  case drugClass = "class"
+  case atc, duplicates, alias, member
+  case derivedFrom = "derived-from"
+  case load, share, threshold, severity, points, effect, action
+  case crampAssociation = "cramp-association"
+  case classLevel = "class-level"
+  case flags, symptom, direction, grade, reported, evidence, figure, measure, value, low, high, comparator
+  case mechanism
+  case crampTreatment = "cramp-treatment"
+  case role, cascade, standing, dose
+  case regulatoryAction = "regulatory-action"
+  case caution, boxed, jurisdiction, population, display, text, concerns, anyone
+  case ageFrom = "age-from"
+  case ageBelow = "age-below"
+  case sex, pregnancy
+  case breastFeeding = "breast-feeding"
+  case condition
+  case egfrBelow = "egfr-below"
+  case interaction, scope, classification, ref, seriousness, context
+  case exposureFrequency = "exposure-frequency"
+  case harmFrequency = "harm-frequency"
+  case basis
+  case otherLevel = "other-level"
+  case contraindicatedPair = "contraindicated-pair"
+  case interactionException = "interaction-exception"
+  case riskFactor = "risk-factor"
+  case redFlag = "red-flag"
+  case selfCare = "self-care"
+  case fact
+  case reconstructedListItem = "reconstructed-list-item"
+  case item
+  case alsoCalled = "also-called"
+  case status
+  case words, word, canonical
+  case notMedicine = "not-medicine"
+  case plainWord = "plain-word"
+  case abbreviation, expand
+
+  static let namespace = "urn:crampcheck:drug-list:1"
+  static let vocabulary = XMLVocabulary(namespaces: [namespace], names: allCases.map(\.rawValue))
+  private static let all = allCases
+
+  /// The word a name of the document stands for; `nil` for names off the format.
+  init?(_ name: XMLName) {
+    guard name.number >= 0, Int(name.number) < Self.all.count else { return nil }
+    self = Self.all[Int(name.number)]
+  }
+}

@@ -1,0 +1,83 @@
+/// What an import met and could live with: counted, with the first places, so that nothing is dropped in silence.
+package struct ImportLedger: Hashable, Sendable {
+  /// In order of kind, then of what was met.
+  package private(set) var entries: [Entry] = []
+
+  /// One kind of oddity about one thing.
+  package struct Entry: Hashable, Sendable {
+    package var kind: Kind
+    /// What was met: an element's name, a severity word, an id.
+    package var subject: String
+    package var count: Int
+    /// `file:line` of the first time.
+    package var firstPlace: String
+
+    package init(kind: Kind, subject: String, count: Int, firstPlace: String) {
+      self.kind = kind
+      self.subject = subject
+      self.count = count
+      self.firstPlace = firstPlace
+    }
+  }
+
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    case unknownElement
+    case unknownAttribute
+    /// A severity word that is not known; taken as contraindicated.
+    case unknownSeverity
+    /// A name that the same drug has already.
+    case repeatedName
+    /// A drug of another list, to which names were added.
+    case extendedDrug
+    /// A definition that another list gave already; the first stays.
+    case repeatedDefinition
+    /// A name that mixes scripts.
+    case mixedScript
+    /// A record that was left out; the import ends with exit status 2.
+    case refusedRecord
+    /// A reference to something that no list defines; kept as far as it goes.
+    case danglingReference
+
+    /// What it means and what was done, for reports.
+    package var explanation: String {
+      switch self {
+      case .unknownElement: "unknown elements, left out"
+      case .unknownAttribute: "unknown attributes, left out"
+      case .unknownSeverity: "unknown severity words, taken as contraindicated"
+      case .repeatedName: "names given twice to the same drug, kept once"
+      case .extendedDrug: "drugs of an earlier list that got more names"
+      case .repeatedDefinition: "definitions that an earlier list gave already; the first was kept"
+      case .mixedScript: "names that mix scripts"
+      case .refusedRecord: "records that were refused"
+      case .danglingReference: "references to something that no list defines"
+      }
+    }
+  }
+
+  package init() {}
+
+  /// True when records were left out.
+  package var hasRefusals: Bool { entries.contains { $0.kind == .refusedRecord } }
+
+  private var positions: [Key: Int] = [:]
+  private struct Key: Hashable {
+    var kind: Kind
+    var subject: String
+  }
+
+  package mutating func note(_ kind: Kind, _ subject: String, at place: String) {
+    let key = Key(kind: kind, subject: subject)
+    if let position = positions[key] {
+      entries[position].count += 1
+    } else {
+      positions[key] = entries.count
+      entries.append(Entry(kind: kind, subject: subject, count: 1, firstPlace: place))
+    }
+  }
+
+  package static func == (a: ImportLedger, b: ImportLedger) -> Bool { a.entries == b.entries }
+  package func hash(into hasher: inout Hasher) { hasher.combine(entries) }
+
+  /// Entries of a kind, in the order in which they were met.
+  package func entries(of kind: Kind) -> [Entry] { entries.filter { $0.kind == kind } }
+}

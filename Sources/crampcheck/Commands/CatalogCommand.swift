@@ -1,0 +1,30 @@
+import ArgumentParser
+import CheckReport
+import DrugCatalog
+
+struct CatalogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "catalog", abstract: "Tell what a catalog holds, and whether it is whole.",
+    subcommands: [CatalogVerify.self])
+}
+
+struct CatalogVerify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Check that a catalog is whole.",
+    discussion: "Exit status: 0 whole, 78 missing, damaged or of another version.")
+
+  @Argument(help: "The catalog; without it the shipped one.")
+  var path: String?
+
+  func run() throws {
+    let catalog = if let path { try CatalogFile.open(path) } else { try ShippedCatalog.open() }
+    guard catalog.verifiesSHA256() else {
+      throw Failure(
+        .catalogUnusable,
+        "\(path ?? "shipped catalog"): error: the catalog is damaged: its SHA-256 does not match")
+    }
+    let output = Output.standard()
+    try output.write("whole: \(catalog.byteCount) bytes, SHA-256 \(catalog.sha256)\n")
+    try output.flush()
+  }
+}

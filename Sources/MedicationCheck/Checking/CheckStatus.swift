@@ -38,7 +38,6 @@ extension Finding {
     switch kind {
     case .interaction(_, let severity, _, _): return severity >= threshold
     case .treatmentCaution(_, let statement, .matched): return statement.severity >= threshold
-    case .additiveLoad(let load, _): return load.severity >= threshold
     case .crampCause, .cascade: return failOn == .cause
     default: return false
     }

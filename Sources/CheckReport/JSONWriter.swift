@@ -1,0 +1,102 @@
+private import CYAJL
+
+/// Writes JSON, one compact value after another, each ended by a line feed.
+@safe final class JSONWriter {
+  private let generator: yajl_gen?
+  /// Finished values, ready to be taken.
+  private var written: [UInt8] = []
+
+  init() {
+    unsafe generator = yajl_gen_alloc(nil)
+    if let generator = unsafe generator { unsafe crampcheck_yajl_validate(generator) }
+  }
+
+  deinit {
+    if let generator = unsafe generator { unsafe yajl_gen_free(generator) }
+  }
+
+  func object(_ body: () -> Void) {
+    unsafe _ = yajl_gen_map_open(generator)
+    body()
+    unsafe _ = yajl_gen_map_close(generator)
+  }
+
+  func array(_ body: () -> Void) {
+    unsafe _ = yajl_gen_array_open(generator)
+    body()
+    unsafe _ = yajl_gen_array_close(generator)
+  }
+
+  func key(_ name: StaticString) {
+    unsafe _ = yajl_gen_string(generator, name.utf8Start, name.utf8CodeUnitCount)
+  }
+
+  func string(_ text: String) {
+    var text = text
+    text.withUTF8 {
+      unsafe _ = yajl_gen_string(generator, $0.baseAddress ?? UnsafePointer(bitPattern: 1), $0.count)
+    }
+  }
+
+  func string(_ text: Span<UInt8>) {
+    unsafe text.withUnsafeBufferPointer {
+      unsafe _ = yajl_gen_string(generator, $0.baseAddress ?? UnsafePointer(bitPattern: 1), $0.count)
+    }
+  }
+
+  func integer(_ number: Int) { unsafe _ = yajl_gen_integer(generator, Int64(number)) }
+  func bool(_ value: Bool) { unsafe _ = yajl_gen_bool(generator, value ? 1 : 0) }
+  func null() { unsafe _ = yajl_gen_null(generator) }
+
+  // MARK: Members
+
+  func member(_ name: StaticString, _ text: String) {
+    key(name)
+    string(text)
+  }
+
+  /// Nothing when the text is empty.
+  func memberIfAny(_ name: StaticString, _ text: String) {
+    if !text.isEmpty { member(name, text) }
+  }
+
+  func member(_ name: StaticString, _ text: String?) {
+    key(name)
+    if let text { string(text) } else { null() }
+  }
+
+  func member(_ name: StaticString, _ number: Int) {
+    key(name)
+    integer(number)
+  }
+
+  func member(_ name: StaticString, _ value: Bool) {
+    key(name)
+    bool(value)
+  }
+
+  func member<Item>(_ name: StaticString, _ items: some Sequence<Item>, _ write: (Item) -> Void) {
+    key(name)
+    array { for item in items { write(item) } }
+  }
+
+  func member(_ name: StaticString, object body: () -> Void) {
+    key(name)
+    object(body)
+  }
+
+  // MARK: Values
+
+  /// Ends a top-level value with a line feed and appends its bytes to `output`.
+  func finishLine(into output: inout [UInt8]) {
+    var bytes: UnsafePointer<UInt8>? = nil
+    var count = 0
+    unsafe _ = yajl_gen_get_buf(generator, &bytes, &count)
+    if let bytes = unsafe bytes {
+      unsafe output.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
+    }
+    output.append(UInt8(ascii: "\n"))
+    unsafe yajl_gen_clear(generator)
+    unsafe yajl_gen_reset(generator, nil)
+  }
+}

@@ -51,11 +51,13 @@ struct CatalogIndexer {
     for name in names {
       let key = bytesOfKey[name.key] ?? []
       rowsOfKey[key, default: []].append(name.row)
-      if name.tag == 0 || name.tag == 1 || name.tag == 3 { spellable.insert(key) }
     }
-    for name in names where name.tag < 7 && name.tag != 5 && name.tag != 6 {
+    // Codes are looked up whole; everything else is found by its words too.
+    for name in names where name.tag != 5 && name.tag != 6 {
       let loose = NameKey.loose(bytesOfKey[name.key] ?? [])
-      guard !loose.isEmpty, loose != bytesOfKey[name.key] else { continue }
+      guard !loose.isEmpty else { continue }
+      if name.tag == 0 || name.tag == 1 || name.tag == 3 { spellable.insert(loose) }
+      guard loose != bytesOfKey[name.key] else { continue }
       rowsOfKey[loose, default: []].append(name.row | Catalog.looseMark)
     }
     let keys = rowsOfKey.keys.sorted { $0.lexicographicallyPrecedes($1) }

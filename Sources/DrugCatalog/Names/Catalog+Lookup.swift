@@ -1,5 +1,10 @@
-/// From text to names: exact keys, beginnings of names, near spellings.
+/// From text to names: exact keys, beginnings of names, codes.
 extension Catalog {
+  /// Where a key stands among all keys of a catalog.
+  package struct KeyPosition: Hashable, Sendable {
+    let number: UInt32
+  }
+
   /// One name found for a key.
   package struct NameMatch: Hashable, Sendable {
     /// Row of the name; `Catalog.name(_:)` gives the whole of it.
@@ -11,22 +16,125 @@ extension Catalog {
     package let needsStrength: Bool
   }
 
+  /// A key that is read word by word: what was read so far can be looked up, and it can be told whether some name
+  /// goes on behind it.
+  package struct NameCursor {
+    fileprivate var hash = KeyHash()
+
+    package init() {}
+
+    /// Goes on over the bytes of `range`; the caller includes the blanks between words.
+    package mutating func append(_ text: Span<UInt8>, _ range: Range<Int>) {
+      for index in range { hash.combine(text[index]) }
+    }
+  }
+
   /// Every meaning of `key`, exact ones first; empty when the catalog does not know it.
   /// - Parameter key: A key that `NameKey` made, or its loose form.
   /// - Complexity: O(length of key).
   package func matches(_ key: Span<UInt8>) -> [NameMatch] {
     guard let position = position(of: key) else { return [] }
-    return matches(atKey: position)
+    return matches(at: position)
+  }
+
+  package func matches(at position: KeyPosition) -> [NameMatch] {
+    var found: [NameMatch] = []
+    forEachMatch(at: position) { found.append($0) }
+    return found
   }
 
   /// Whether the catalog knows `key`, without decoding what it means.
   package func contains(_ key: Span<UInt8>) -> Bool { position(of: key) != nil }
 
+  /// Where `key` stands; `nil` when the catalog does not know it.
+  package func position(of key: Span<UInt8>) -> KeyPosition? {
+    position(of: key, hash: KeyHash.of(key))
+  }
+
+  /// Where the text read by `cursor` stands. - Parameter key: The same text.
+  package func position(of key: Span<UInt8>, readBy cursor: NameCursor) -> KeyPosition? {
+    position(of: key, hash: cursor.hash.value)
+  }
+
+  /// Whether the text that `cursor` has read may be a key. May say yes wrongly, never no wrongly; costs no comparison.
+  package func mayBeKey(_ cursor: NameCursor) -> Bool {
+    let slots = bytes.section(.keySlots)
+    return bytes.word(slots, Int(cursor.hash.value) & (slots.wordCount - 1)) != 0
+  }
+
   /// Whether some name goes on after `key`, at the end of a word. May say yes wrongly, never no wrongly.
-  package func mayBeginName(_ key: Span<UInt8>) -> Bool {
+  package func mayBeginName(_ key: Span<UInt8>) -> Bool { mayBeginName(hash: KeyHash.of(key)) }
+
+  /// The same for the text that `cursor` has read.
+  package func mayBeginName(_ cursor: NameCursor) -> Bool { mayBeginName(hash: cursor.hash.value) }
+
+  /// Hands over every meaning of the key at `position`; loose ones only where there is no exact one.
+  package func forEachMatch(at position: KeyPosition, _ body: (NameMatch) -> Void) {
+    let names = bytes.section(.names)
+    forEachNameRow(at: position) { row, isExact in
+      let at = Int(row) * CatalogName.wordsPerRow
+      let tag = bytes.word(names, at + 2)
+      let needsDetail = tag == 4 || tag == 7 || tag == 9
+      body(
+        NameMatch(
+          nameRow: row, isExact: isExact,
+          meaning: CatalogName.Meaning(
+            tag: tag, target: bytes.word(names, at + 3),
+            detail: needsDetail ? bytes.string(bytes.word(names, at + 4)) : "",
+            kind: bytes.word(names, at + 5)),
+          needsStrength: bytes.word(names, at + 6) != 0))
+    }
+  }
+
+  /// What the key at `position` may mean, at a glance.
+  package func senses(at position: KeyPosition) -> NameSenses {
+    let names = bytes.section(.names)
+    var senses: NameSenses = []
+    forEachNameRow(at: position) { row, _ in
+      let at = Int(row) * CatalogName.wordsPerRow
+      senses.insert(
+        NameSenses(
+          tag: bytes.word(names, at + 2), kind: bytes.word(names, at + 5),
+          needsStrength: bytes.word(names, at + 6) != 0))
+    }
+    return senses
+  }
+
+  private func forEachNameRow(at position: KeyPosition, _ body: (_ row: UInt32, _ isExact: Bool) -> Void) {
+    let rows = bytes.items(.namesOfKey, of: Int(position.number))
+    var hasExact = false
+    for index in 0..<rows.count where rows[index] & Self.looseMark == 0 {
+      hasExact = true
+      body(rows[index], true)
+    }
+    if hasExact { return }
+    for index in 0..<rows.count { body(rows[index] & ~Self.looseMark, false) }
+  }
+
+  /// The key at `position`, handed to `body`.
+  package func withKey<Result>(at position: KeyPosition, _ body: (Span<UInt8>) -> Result) -> Result {
+    bytes.withString(bytes.word(bytes.section(.keys), Int(position.number)), body)
+  }
+
+  private func position(of key: Span<UInt8>, hash: UInt32) -> KeyPosition? {
+    let slots = bytes.section(.keySlots)
+    guard slots.wordCount > 0 else { return nil }
+    let keys = bytes.section(.keys)
+    var slot = Int(hash) & (slots.wordCount - 1)
+    for _ in 0..<slots.wordCount {
+      let stored = bytes.word(slots, slot)
+      if stored == 0 { return nil }
+      let isSame = bytes.withString(bytes.word(keys, Int(stored) - 1)) { $0.elementsEqual(key) }
+      if isSame { return KeyPosition(number: stored - 1) }
+      slot = (slot + 1) & (slots.wordCount - 1)
+    }
+    return nil
+  }
+
+  private func mayBeginName(hash: UInt32) -> Bool {
     let section = bytes.section(.prefixSlots)
     guard section.wordCount > 0 else { return false }
-    let hash = KeyHash.of(key) | 1
+    let hash = hash | 1
     var slot = Int(hash >> 1) & (section.wordCount - 1)
     for _ in 0..<section.wordCount {
       let found = bytes.word(section, slot)
@@ -35,96 +143,6 @@ extension Catalog {
       slot = (slot + 1) & (section.wordCount - 1)
     }
     return false
-  }
-
-  /// A name near a misspelt word.
-  package struct Neighbour: Hashable, Sendable {
-    /// The folded name.
-    package let key: [UInt8]
-    /// 1 or 2 edits.
-    package let distance: Int
-    /// What the name means; drugs, combinations and ambiguous names only.
-    package let matches: [NameMatch]
-  }
-
-  /// Every name of a drug or combination within two edits of `key`, nearest first, then by key.
-  /// - Complexity: about 6 look-ups a letter; no scan.
-  package func neighbours(of key: Span<UInt8>) -> [Neighbour] {
-    guard SpellingIndex.takesPart(key) else { return [] }
-    var found: [Neighbour] = []
-    for position in candidatePositions(key).sorted() {
-      let name = keyBytes(position)
-      let distance = SpellingIndex.distance(key, name.span)
-      guard distance >= 1, distance <= 2 else { continue }
-      let matches = matches(atKey: position).filter { match in
-        switch match.meaning {
-        case .drug, .combination, .ambiguous: match.isExact
-        default: false
-        }
-      }
-      if !matches.isEmpty { found.append(Neighbour(key: name, distance: distance, matches: matches)) }
-    }
-    return found.sorted { $0.distance < $1.distance }
-  }
-
-  private func candidatePositions(_ key: Span<UInt8>) -> Set<UInt32> {
-    var candidates: Set<UInt32> = []
-    let buckets = Int(bytes.word(bytes.section(.spellingsOfBucket), 0))
-    guard buckets > 0 else { return [] }
-    let shortest = max(SpellingIndex.lengths.lowerBound, key.count - 2)
-    let longest = key.count + 2
-    let firstHalves = shortest / 2 - 1...longest / 2 + 1
-    let secondHalves = shortest - shortest / 2 - 1...longest - longest / 2 + 1
-    func collect(_ hash: UInt32) {
-      for position in bytes.items(.spellingsOfBucket, of: Int(hash) & (buckets - 1)) {
-        candidates.insert(position)
-      }
-    }
-    for length in firstHalves where length >= 0 && length <= key.count {
-      SpellingIndex.forEachVariant(key.extracting(0..<length), .first, collect)
-    }
-    for length in secondHalves where length >= 0 && length <= key.count {
-      SpellingIndex.forEachVariant(key.extracting(key.count - length..<key.count), .second, collect)
-    }
-    return candidates
-  }
-
-  private func position(of key: Span<UInt8>) -> UInt32? {
-    let slots = bytes.section(.keySlots)
-    guard slots.wordCount > 0 else { return nil }
-    let keys = bytes.section(.keys)
-    var slot = Int(KeyHash.of(key)) & (slots.wordCount - 1)
-    for _ in 0..<slots.wordCount {
-      let stored = bytes.word(slots, slot)
-      if stored == 0 { return nil }
-      let isSame = bytes.withString(bytes.word(keys, Int(stored) - 1)) { $0.elementsEqual(key) }
-      if isSame { return stored - 1 }
-      slot = (slot + 1) & (slots.wordCount - 1)
-    }
-    return nil
-  }
-
-  private func keyBytes(_ position: UInt32) -> [UInt8] {
-    bytes.withString(bytes.word(bytes.section(.keys), Int(position))) { name in name.indices.map { name[$0] }
-    }
-  }
-
-  private func matches(atKey position: UInt32) -> [NameMatch] {
-    let names = bytes.section(.names)
-    var found = bytes.items(.namesOfKey, of: Int(position)).map { word in
-      let row = Int(word & ~Self.looseMark) * CatalogName.wordsPerRow
-      let tag = bytes.word(names, row + 2)
-      let needsDetail = tag == 4 || tag == 7 || tag == 9
-      return NameMatch(
-        nameRow: word & ~Self.looseMark, isExact: word & Self.looseMark == 0,
-        meaning: CatalogName.Meaning(
-          tag: tag, target: bytes.word(names, row + 3),
-          detail: needsDetail ? bytes.string(bytes.word(names, row + 4)) : "",
-          kind: bytes.word(names, row + 5)),
-        needsStrength: bytes.word(names, row + 6) != 0)
-    }
-    if found.contains(where: \.isExact) { found.removeAll { !$0.isExact } }
-    return found
   }
 
   /// What a code stands for. - Parameter system: `rxcui`, `atc`, `unii`, `snomed` or `ndc`.
@@ -137,6 +155,43 @@ extension Catalog {
     let section = bytes.section(.combinations)
     return bytes.list(bytes.word(section, Int(combination.number) * Combination.wordsPerRow + 4))
       .map { DrugRow($0) }
+  }
+
+  /// Whether the combination is a brand.
+  package func isBrand(_ combination: Row<Combination>) -> Bool {
+    bytes.word(bytes.section(.combinations), Int(combination.number) * Combination.wordsPerRow + 2) != 0
+  }
+
+  /// What an ambiguous name may mean, as rows.
+  package struct Ambiguity: Hashable, Sendable {
+    package let name: String
+    /// True when the first meaning is taken and the others are told as a remark.
+    package let firstMeaningLeads: Bool
+    package let meanings: [Meaning]
+
+    package struct Meaning: Hashable, Sendable {
+      /// Empty when not known.
+      package let countries: [String]
+      /// Empty when the thing meant is no drug of the catalog: `text` says what it is then.
+      package let drugs: [DrugRow]
+      package let text: String
+    }
+  }
+
+  /// - Complexity: O(its meanings), unlike `ambiguousName`, whose ids must be looked up again.
+  package func ambiguity(_ row: Row<AmbiguousName>) -> Ambiguity {
+    var reader = RowReader(
+      bytes, .ambiguousNames, row: Int(row.number), width: AmbiguousName.wordsPerRow)
+    let name = reader.string()
+    let leads = reader.flag()
+    reader.skip(1)  // the note
+    let meanings = bytes.list(reader.word()).map { child in
+      var reader = RowReader(bytes, .meanings, row: Int(child), width: AmbiguousName.Meaning.wordsPerRow)
+      return Ambiguity.Meaning(
+        countries: reader.strings(), drugs: bytes.list(reader.word()).map { DrugRow($0) },
+        text: reader.string())
+    }
+    return Ambiguity(name: name, firstMeaningLeads: leads, meanings: meanings)
   }
 
   /// Conditions whose name, alias or code this is; codes match ICD-10 entries as prefixes.

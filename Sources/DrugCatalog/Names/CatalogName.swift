@@ -36,6 +36,10 @@ package struct CatalogName: Hashable, Sendable {
   /// Words that surround a name on a medication line.
   package enum LineWord: String, CaseIterable, Hashable, Sendable {
     case form, route, frequency, unit, salt, filler, release, packaging
+    /// The name behind it is not taken (stop, discontinue, instead of).
+    case stop
+    /// Behind a name it stands for a further ingredient that it does not name (plus, comp).
+    case addition
   }
 
   package init(

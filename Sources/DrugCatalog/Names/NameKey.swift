@@ -28,21 +28,12 @@ package enum NameKey {
     return true
   }
 
-  /// The key with hyphens, full stops, commas and slashes as blanks and apostrophes dropped: a second chance for names that
-  /// differ in punctuation only.
+  /// The key without its punctuation: words joined by single blanks, apostrophes dropped. A second chance for
+  /// names that differ in punctuation only.
   package static func loose(_ key: [UInt8]) -> [UInt8] {
-    var loose: [UInt8] = []
-    loose.reserveCapacity(key.count)
-    for byte in key {
-      switch byte {
-      case UInt8(ascii: "'"): continue
-      case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "/"), UInt8(ascii: " "):
-        if !loose.isEmpty, loose.last != UInt8(ascii: " ") { loose.append(UInt8(ascii: " ")) }
-      default: loose.append(byte)
-      }
-    }
-    if loose.last == UInt8(ascii: " ") { loose.removeLast() }
-    return loose
+    var words = KeyWords()
+    words.read(key.span)
+    return words.bytes
   }
 
   /// - Returns: false at the first byte that is not ASCII.

@@ -30,36 +30,35 @@ enum SpellingIndex {
       body(hash.value)
     }
   }
+}
 
-  /// The number of edits between two words when it is at most two, otherwise 3.
-  /// - Complexity: O(n), a band of five diagonals.
-  static func distance(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
-    let most = 2
-    guard abs(a.count - b.count) <= most, a.count <= 2 * lengths.upperBound else { return most + 1 }
-    let width = b.count + 1
-    var before = [Int](repeating: most + 1, count: width)
-    var previous = (0..<width).map { min($0, most + 1) }
-    var current = [Int](repeating: most + 1, count: width)
-    for i in 1..<(a.count + 1) {
-      let low = max(1, i - most)
-      let high = min(b.count, i + most)
-      current[low - 1] = low == 1 ? min(i, most + 1) : most + 1
-      var least = current[low - 1]
-      if low <= high {
-        for j in low...high {
-          let same = a[i - 1] == b[j - 1]
-          var cost = previous[j - 1] + (same ? 0 : 1)
-          cost = min(cost, current[j - 1] + 1)
-          if j < i + most { cost = min(cost, previous[j] + 1) }
-          if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { cost = min(cost, before[j - 2] + 1) }
-          current[j] = cost
-          least = min(least, cost)
+extension Catalog {
+  /// A name near a misspelt word.
+  package struct Neighbour: Hashable, Sendable {
+    /// The folded name, in loose form.
+    package let key: [UInt8]
+    /// 1 or 2 edits.
+    package let distance: Int
+    /// What the name means; drugs, combinations and ambiguous names only.
+    package let matches: [NameMatch]
+  }
+
+  /// Every name of a drug or combination within two edits of `key`, nearest first, then by key. `SpellingSearch`
+  /// does the same for many words without allocating.
+  /// - Complexity: about 6 look-ups a letter; no scan.
+  package func neighbours(of key: Span<UInt8>) -> [Neighbour] {
+    var search = SpellingSearch()
+    search.find(key, in: self)
+    return search.neighbours.compactMap { neighbour in
+      guard neighbour.distance > 0 else { return nil }
+      let matches = matches(at: neighbour.position).filter { match in
+        switch match.meaning {
+        case .drug, .combination, .ambiguous: true
+        default: false
         }
       }
-      if high < b.count { current[high + 1] = most + 1 }
-      if least > most { return most + 1 }
-      (before, previous, current) = (previous, current, before)
+      let key = withKey(at: neighbour.position) { key in key.indices.map { key[$0] } }
+      return matches.isEmpty ? nil : Neighbour(key: key, distance: neighbour.distance, matches: matches)
     }
-    return min(previous[b.count], most + 1)
   }
 }

@@ -1,0 +1,102 @@
+/// Finds the names near a misspelt word. Storage is reused from word to word, so one search belongs to one thread.
+package struct SpellingSearch {
+  /// A name near the word.
+  package struct Neighbour: Hashable, Sendable {
+    package let position: Catalog.KeyPosition
+    /// 0, 1 or 2 edits.
+    package let distance: Int
+  }
+
+  /// The neighbours of the last word, nearest first, then in the order of the keys.
+  package private(set) var neighbours: [Neighbour] = []
+
+  /// For each ASCII letter, the places of the word where it stands, as bits.
+  private var places = [UInt64](repeating: 0, count: 128)
+  private var candidates: [UInt32] = []
+  /// One bit for each key: whether it is among the candidates.
+  private var isCandidate: [UInt64] = []
+
+  package init() {}
+
+  /// Finds every name of a drug, a combination or an ambiguous name within two edits of `word` (insert, delete,
+  /// substitute, swap of neighbours).
+  /// - Parameter word: A folded word in loose form; one that is not ASCII, or is shorter than 3 or longer than 64
+  ///   bytes, has no neighbours.
+  /// - Complexity: about 6 look-ups a letter and one comparison a candidate; no scan.
+  package mutating func find(_ word: Span<UInt8>, in catalog: Catalog) {
+    neighbours.removeAll(keepingCapacity: true)
+    guard SpellingIndex.takesPart(word) else { return }
+    collectCandidates(word, in: catalog)
+    for index in word.indices { places[Int(word[index])] |= 1 << UInt64(index) }
+    let keys = catalog.bytes.section(.keys)
+    for candidate in candidates {
+      isCandidate[Int(candidate >> 6)] = 0
+      let distance = catalog.bytes.withString(catalog.bytes.word(keys, Int(candidate))) { name in
+        abs(name.count - word.count) <= 2 ? edits(to: name, length: word.count) : 3
+      }
+      if distance <= 2 {
+        neighbours.append(Neighbour(position: .init(number: candidate), distance: distance))
+      }
+    }
+    for index in word.indices { places[Int(word[index])] = 0 }
+    neighbours.sort { ($0.distance, $0.position.number) < ($1.distance, $1.position.number) }
+  }
+
+  private mutating func collectCandidates(_ word: Span<UInt8>, in catalog: Catalog) {
+    candidates.removeAll(keepingCapacity: true)
+    let keyCount = catalog.bytes.section(.keys).wordCount
+    if isCandidate.count < (keyCount + 63) / 64 {
+      isCandidate = [UInt64](repeating: 0, count: (keyCount + 63) / 64)
+    }
+    let index = catalog.bytes.section(.spellingsOfBucket)
+    let buckets = Int(catalog.bytes.word(index, 0))
+    guard buckets > 0, buckets & (buckets - 1) == 0 else { return }
+    let shortest = max(SpellingIndex.lengths.lowerBound, word.count - 2)
+    let longest = word.count + 2
+    for length in max(0, shortest / 2 - 1)...min(longest / 2 + 1, word.count) {
+      SpellingIndex.forEachVariant(word.extracting(0..<length), .first) {
+        collect(bucket: Int($0) & (buckets - 1), in: catalog, keyCount)
+      }
+    }
+    for length in max(0, shortest - shortest / 2 - 1)...min(longest - longest / 2 + 1, word.count) {
+      SpellingIndex.forEachVariant(word.extracting(word.count - length..<word.count), .second) {
+        collect(bucket: Int($0) & (buckets - 1), in: catalog, keyCount)
+      }
+    }
+  }
+
+  private mutating func collect(bucket: Int, in catalog: Catalog, _ keyCount: Int) {
+    let items = catalog.bytes.items(.spellingsOfBucket, of: bucket)
+    for item in 0..<items.count {
+      let candidate = items[item]
+      let bit: UInt64 = 1 << UInt64(candidate & 63)
+      guard Int(candidate) < keyCount, isCandidate[Int(candidate >> 6)] & bit == 0 else { continue }
+      isCandidate[Int(candidate >> 6)] |= bit
+      candidates.append(candidate)
+    }
+  }
+
+  /// The number of edits between the word in `places` and `name`: the bit-parallel optimal string alignment of
+  /// Hyyrö (2003), which compares one letter of `name` with the whole word at a time.
+  private func edits(to name: Span<UInt8>, length: Int) -> Int {
+    var distance = length
+    let last: UInt64 = 1 << UInt64(length - 1)
+    var (verticalPlus, verticalMinus, diagonal, before): (UInt64, UInt64, UInt64, UInt64) = (~0, 0, 0, 0)
+    for index in name.indices {
+      guard name[index] < 0x80 else { return 3 }
+      let here = places[Int(name[index])]
+      let swapped = ((~diagonal & here) << 1) & before
+      diagonal = (((here & verticalPlus) &+ verticalPlus) ^ verticalPlus) | here | verticalMinus | swapped
+      var horizontalPlus = verticalMinus | ~(diagonal | verticalPlus)
+      var horizontalMinus = diagonal & verticalPlus
+      if horizontalPlus & last != 0 { distance += 1 }
+      if horizontalMinus & last != 0 { distance -= 1 }
+      horizontalPlus = horizontalPlus << 1 | 1
+      horizontalMinus <<= 1
+      verticalPlus = horizontalMinus | ~(diagonal | horizontalPlus)
+      verticalMinus = horizontalPlus & diagonal
+      before = here
+    }
+    return min(distance, 3)
+  }
+}

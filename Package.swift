@@ -62,6 +62,9 @@ let package = Package(
 
     .testTarget(name: "DrugCatalogTests", dependencies: ["DrugCatalog"], swiftSettings: strict),
     .testTarget(name: "XMLEventsTests", dependencies: ["XMLEvents"], swiftSettings: strict),
+    .testTarget(
+      name: "MedicationCheckTests", dependencies: ["MedicationCheck", "DrugCatalog", "PatientMedications"],
+      swiftSettings: strict),
   ],
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx20

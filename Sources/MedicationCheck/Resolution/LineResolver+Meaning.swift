@@ -1,0 +1,72 @@
+import DrugCatalog
+
+/// What a key of the catalog stands for, once country and leading meanings are taken into account.
+enum KeyMeaning {
+  case drugs([DrugRow], isBrand: Bool)
+  /// Several meanings; the first one leads and may be taken, with a remark.
+  case led(Resolution.Candidate, others: [Resolution.Candidate])
+  /// Several meanings of equal right.
+  case open([Resolution.Candidate])
+  /// An abbreviation that is never expanded.
+  case unsafe(String)
+  case none
+}
+
+extension LineResolver {
+  func meaning(at position: Catalog.KeyPosition) -> KeyMeaning {
+    var sets: [Resolution.Candidate] = []
+    var isBrand = true
+    var ambiguous: Row<AmbiguousName>?
+    var unsafe: String?
+    catalog.forEachMatch(at: position) { match in
+      switch match.meaning {
+      case .drug(let drug, let kind):
+        if kind != .brand { isBrand = false }
+        add(Resolution.Candidate(name: catalog.drugName(drug), drugs: [drug]), to: &sets)
+      case .combination(let row):
+        if !catalog.isBrand(row) { isBrand = false }
+        add(
+          Resolution.Candidate(name: catalog.name(match.nameRow).text, drugs: catalog.ingredients(of: row)),
+          to: &sets)
+      case .ambiguous(let row): ambiguous = row
+      case .unsafeAbbreviation(let text): unsafe = text
+      default: break
+      }
+    }
+    if let unsafe, ambiguous == nil { return .unsafe(unsafe) }
+    if let ambiguous { return meaning(of: catalog.ambiguity(ambiguous), isUnsafe: unsafe != nil) }
+    if sets.isEmpty { return .none }
+    return sets.count == 1 ? .drugs(sets[0].drugs, isBrand: isBrand) : .open(sets)
+  }
+
+  private func meaning(of ambiguity: Catalog.Ambiguity, isUnsafe: Bool) -> KeyMeaning {
+    var candidates: [Resolution.Candidate] = []
+    for meaning in ambiguity.meanings {
+      let name =
+        meaning.drugs.isEmpty ? meaning.text : meaning.drugs.map(catalog.drugName).joined(separator: " + ")
+      candidates.append(
+        Resolution.Candidate(name: name, drugs: meaning.drugs, countries: meaning.countries))
+    }
+    guard !isUnsafe, let first = candidates.first else { return .open(candidates) }
+    if let country {
+      let here = candidates.filter { $0.countries.contains(country) }
+      if here.count == 1, !here[0].drugs.isEmpty {
+        return .led(here[0], others: candidates.filter { $0 != here[0] })
+      }
+      if here.count > 1, !ambiguity.firstMeaningLeads { return .open(here) }
+    }
+    if ambiguity.firstMeaningLeads, !first.drugs.isEmpty {
+      return .led(first, others: Array(candidates.dropFirst()))
+    }
+    return .open(candidates)
+  }
+
+  private func add(_ candidate: Resolution.Candidate, to sets: inout [Resolution.Candidate]) {
+    if !sets.contains(where: { isSame($0.drugs, candidate.drugs) }) { sets.append(candidate) }
+  }
+
+  /// Whether two lists hold the same drugs, in whatever order.
+  func isSame(_ a: [DrugRow], _ b: [DrugRow]) -> Bool {
+    a.count == b.count && a.allSatisfy(b.contains)
+  }
+}

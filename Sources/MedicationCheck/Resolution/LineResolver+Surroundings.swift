@@ -1,0 +1,141 @@
+import DrugCatalog
+
+/// What stands around the names of a line: may it be complete without it?
+extension LineResolver {
+  private static let joiners: KeyWords.Gap = [.slash, .plus, .ampersand]
+  private static let mostWordsTold = 12
+
+  /// Words that may stand for a further drug make the line doubtful; the rest is told as left over.
+  mutating func checkSurroundings(
+    _ doubts: inout [Resolution.Candidate], _ basis: inout Resolution.Basis
+  ) {
+    var leftOver: [String] = []
+    for index in parts.indices {
+      let part = parts[index]
+      switch part.kind {
+      case .unknown where !isName(index):
+        weigh(index, &leftOver, &doubts, &basis)
+      case .word where part.senses.contains(.addition):
+        if isDanglingAddition(index) {
+          remarks.append(Remark.furtherIngredient(text(of: part)))
+          doubts.append(Resolution.Candidate(name: text(of: part), drugs: []))
+        }
+      case .notMedicine:
+        if isDevice(index) {
+          remarks.append(Remark.device(text(of: part)))
+          doubts.append(Resolution.Candidate(name: text(of: part), drugs: []))
+        }
+      case .weakName: remarks.append(Remark.weakName(text(of: part)))
+      default: break
+      }
+    }
+    if words.lastGap.contains(.plus), let last = parts.indices.last, isName(last) {
+      remarks.append(Remark.furtherIngredient("+"))
+      doubts.append(Resolution.Candidate(name: "+", drugs: []))
+    }
+    tellLeftOver(leftOver)
+  }
+
+  private mutating func tellLeftOver(_ words: [String]) {
+    guard !words.isEmpty else { return }
+    let told = words.prefix(Self.mostWordsTold).joined(separator: " ")
+    let more = words.count > Self.mostWordsTold ? " … (\(words.count - Self.mostWordsTold) more words)" : ""
+    remarks.append(Remark.leftOver(told + more))
+  }
+
+  private mutating func weigh(
+    _ index: Int, _ leftOver: inout [String], _ doubts: inout [Resolution.Candidate],
+    _ basis: inout Resolution.Basis
+  ) {
+    let word = text(of: parts[index])
+    let spelling = spelling(of: parts[index].first, parts[index].last)
+    if isJoinedToName(index) {
+      if case .one(let drugs, let name) = spelling {
+        add(drugs, readAs: name, at: index, &basis)
+      } else {
+        remarks.append(Remark.joined(word))
+        doubts.append(Resolution.Candidate(name: word, drugs: []))
+      }
+      return
+    }
+    if case .one(let drugs, let name) = spelling, !isNamed(drugs) {
+      remarks.append(Remark.possibleDrug(word, name))
+    }
+    if isShortSuffixOfBrand(index) {
+      remarks.append(Remark.furtherIngredient(word))
+      doubts.append(Resolution.Candidate(name: word, drugs: []))
+      return
+    }
+    leftOver.append(word)
+  }
+
+  private mutating func add(
+    _ drugs: [DrugRow], readAs name: String, at index: Int, _ basis: inout Resolution.Basis
+  ) {
+    remarks.append(Remark.readAs(text(of: parts[index]), name))
+    if case .spelling = basis {} else { basis = .spelling(readAs: name) }
+    let bracket = words.words[parts[index].first].bracket
+    names.append(FoundName(part: index, drugs: drugs, isBrand: false, bracket: bracket))
+  }
+
+  private func isNamed(_ drugs: [DrugRow]) -> Bool {
+    drugs.allSatisfy { drug in names.contains { $0.drugs.contains(drug) } }
+  }
+
+  // MARK: Joined words
+
+  /// `lisinopril/xyz`, `xyz-loratadine`: an unknown word that a mark ties to a name, with no more than strengths and
+  /// words of the line between them.
+  private func isJoinedToName(_ index: Int) -> Bool {
+    let length = words.words[parts[index].first].count
+    guard length >= 3 || isHyphenated(before: index + 1) else { return false }
+    if joins(before: index, length) {
+      var left = index - 1
+      while left >= 0 {
+        if isName(left) { return true }
+        guard parts[left].kind == .quantity || parts[left].kind == .word else { break }
+        if joins(before: left, length), left != index { break }
+        left -= 1
+      }
+    }
+    return index + 1 < parts.count && joins(before: index + 1, length) && isName(index + 1)
+  }
+
+  private func joins(before index: Int, _ length: Int) -> Bool {
+    guard index > 0, index < parts.count else { return false }
+    let gap = gap(before: index)
+    if gap.contains(.slash) { return length >= 4 }
+    return !gap.isDisjoint(with: Self.joiners) || gap == .hyphen
+  }
+
+  private func isHyphenated(before index: Int) -> Bool {
+    index < parts.count && gap(before: index) == .hyphen && isName(index)
+  }
+
+  /// `Claritin D`, `Advil PM`: a short word behind a brand often names a further ingredient.
+  private func isShortSuffixOfBrand(_ index: Int) -> Bool {
+    guard index > 0, let name = names.first(where: { $0.part == index - 1 }), name.isBrand else {
+      return false
+    }
+    let word = words.words[parts[index].first]
+    return word.count <= 4 && gap(before: index).isSubset(of: [.blank, .hyphen])
+  }
+
+  private func isDanglingAddition(_ index: Int) -> Bool {
+    var next = index + 1
+    while next < parts.count, parts[next].kind == .quantity { next += 1 }
+    if next < parts.count, isName(next) { return false }
+    var before = index - 1
+    while before >= 0, parts[before].kind == .quantity || parts[before].senses.contains(.release) {
+      before -= 1
+    }
+    return before >= 0 && isName(before)
+  }
+
+  /// `glucose test strip`, `sterile diluent for Flolan`.
+  private func isDevice(_ index: Int) -> Bool {
+    if index == 0 { return true }
+    return isName(index - 1)
+      && gap(before: index).isSubset(of: [.blank, .hyphen, .openBracket, .closeBracket, .openSquare])
+  }
+}

@@ -1,0 +1,42 @@
+/// The sentences that tell a reader how an entry was read. Without a final stop.
+enum Remark {
+  static let notUTF8 = "the line is not valid UTF-8 and was not read"
+  static let tooManyNames = "more than 32 medicines are named on one line"
+
+  static func unreadable(_ reason: String) -> String { "the entry could not be read: \(reason)" }
+  static func readAs(_ word: String, _ name: String) -> String { "'\(word)' was read as \(name) (spelling)" }
+  static func leftOver(_ words: String) -> String { "not understood: \(words)" }
+  static func possibleDrug(_ word: String, _ name: String) -> String {
+    "'\(word)' may stand for \(name); it was not read as a medicine"
+  }
+  static func otherMeanings(_ name: String, _ others: String) -> String {
+    "'\(name)' may also mean \(others)"
+  }
+  static func unsafe(_ word: String, _ reading: String) -> String {
+    "'\(word)' is an unsafe abbreviation (\(reading)) and was not expanded"
+  }
+  static func salt(_ word: String) -> String { "'\(word)' was read as part of the salt" }
+  static func weakName(_ word: String) -> String {
+    "'\(word)' is also an everyday word; it counts as a medicine only beside a strength or a form"
+  }
+  static func stopped(_ name: String) -> String { "\(name) is named as not taken" }
+  static func furtherIngredient(_ word: String) -> String {
+    "'\(word)' may stand for a further ingredient; give the full name"
+  }
+  static func joined(_ word: String) -> String { "'\(word)' may be a second medicine; it was not understood" }
+  static func device(_ word: String) -> String {
+    "'\(word)' is no medicine; the entry may be a device or a diluent"
+  }
+  static func drugClass(_ word: String) -> String { "'\(word)' names a kind of medicine, not one medicine" }
+  static func alsoHolds(_ name: String, _ drugs: String) -> String { "\(name) also holds \(drugs)" }
+  static func otherScript(_ script: String, _ word: String) -> String {
+    "'\(word)' contains \(script) letters, which are not read as Latin ones"
+  }
+  static func codeAlone(_ code: String) -> String {
+    "the words were not understood; read by its code \(code)"
+  }
+  static func codeAndWords(_ code: String) -> String { "the code \(code) names more than the words do" }
+  static func codesDisagree(_ code: String, _ name: String) -> String {
+    "the code \(code) stands for \(name), which the words do not name"
+  }
+}

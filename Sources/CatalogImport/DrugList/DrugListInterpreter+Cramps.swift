@@ -66,8 +66,9 @@ extension DrugListInterpreter {
         subject: subject, role: role, cascade: cascade, standing: standing, statements: statements)
     }
     let together = ingredients(element)
-    if let drug = element.attribute(.drug) {
-      session.builder.add(treatment(of: .drug(drugID(drug, in: element))))
+    if element.attribute(.drug) != nil {
+      // Several drugs are the same treatment, each by itself: the salts of magnesium.
+      for drug in drugIDs(.drug, element) { session.builder.add(treatment(of: .drug(drug))) }
     } else if together.count > 1 {
       session.builder.add(treatment(of: .together(together)))
     } else if let combination = element.attribute(.combination) {

@@ -143,9 +143,9 @@ struct DrugListReader {
 
 /// Forms that values must have.
 enum ValueForm {
-  /// `[a-z0-9][a-z0-9._-]*`, at most 128 characters.
+  /// `[a-z0-9][a-z0-9._-]*`, at most 512 characters.
   static func isID(_ text: String) -> Bool {
-    guard let first = text.utf8.first, text.utf8.count <= 128, isLowerOrDigit(first) else { return false }
+    guard let first = text.utf8.first, text.utf8.count <= 512, isLowerOrDigit(first) else { return false }
     return text.utf8.allSatisfy { isLowerOrDigit($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
   }
 
@@ -181,7 +181,7 @@ enum ValueForm {
     case "unii": return bytes.count == 10 && bytes.allSatisfy(isUpperOrDigit)
     case "atc": return (1...7).contains(bytes.count) && bytes.allSatisfy(isUpperOrDigit)
     case "icd10":
-      return (3...8).contains(bytes.count) && bytes.allSatisfy { isUpperOrDigit($0) || $0 == 0x2E }
+      return (1...8).contains(bytes.count) && bytes.allSatisfy { isUpperOrDigit($0) || $0 == 0x2E }
     default: return false
     }
   }

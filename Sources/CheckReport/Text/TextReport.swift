@@ -24,7 +24,7 @@ package struct TextReport {
   let catalogAgeDays: Int?
 
   /// A catalog older than this gets a remark.
-  private static let freshDays = 180
+  static let freshDays = 180
 
   package init(catalog: Catalog, style: TextStyle, detail: Detail = Detail(), catalogAgeDays: Int? = nil) {
     self.catalog = catalog
@@ -100,7 +100,8 @@ struct ReportSections {
     case .interaction(_, let severity, _, _): severity >= .major
     case .additiveLoad: true
     case .treatmentCaution(_, let statement, .matched):
-      statement.isBoxed || statement.severity == .contraindicated || (statement.severity == .major && !statement.concerns.isEmpty)
+      statement.isBoxed || statement.severity == .contraindicated
+        || (statement.severity == .major && !statement.concerns.isEmpty)
     default: false
     }
   }
@@ -117,7 +118,9 @@ struct ReportSections {
       default: nil
       }
     layout.paragraph(cited(wording), indent: 2, lead: lead, leadRole: role)
-    if !wording.action.isEmpty { layout.paragraph(TerminalText.safe(wording.action.sentence), indent: 4, lead: "→") }
+    if !wording.action.isEmpty {
+      layout.paragraph(TerminalText.safe(wording.action.sentence), indent: 4, lead: "→")
+    }
     explain(wording)
   }
 
@@ -129,7 +132,8 @@ struct ReportSections {
     guard !ids.isEmpty else { return TerminalText.safe(wording.message) }
     let shown = detail.explains ? ids : Array(ids.prefix(2))
     let more = ids.count > shown.count ? " +\(ids.count - shown.count)" : ""
-    return TerminalText.safe(wording.message) + " [" + shown.map(\.rawValue).joined(separator: ", ") + more + marks + "]"
+    return TerminalText.safe(wording.message) + " [" + shown.map(\.rawValue).joined(separator: ", ") + more
+      + marks + "]"
   }
 
   mutating func explain(_ wording: FindingWording) {
@@ -240,7 +244,8 @@ struct ReportSections {
     citedSources += sources
     let ids = sources.uniqued().prefix(2).map(\.rawValue).joined(separator: ", ")
     layout.paragraph(
-      "\(catalog.drugName(drug)): check if " + questions.uniqued().joined(separator: "; ") + " [\(ids)]", indent: 2,
+      "\(catalog.drugName(drug)): check if " + questions.uniqued().joined(separator: "; ") + " [\(ids)]",
+      indent: 2,
       lead: "-")
   }
 
@@ -266,7 +271,8 @@ struct ReportSections {
 
   private func isLower(_ finding: Finding) -> Bool {
     switch finding.kind {
-    case .interaction, .noInteraction, .duplicateIngredient, .duplicateClass, .lookAlike, .patientFactor, .notReviewed:
+    case .interaction, .noInteraction, .duplicateIngredient, .duplicateClass, .lookAlike, .patientFactor,
+      .notReviewed:
       !isDanger(finding)
     default: false
     }
@@ -274,7 +280,8 @@ struct ReportSections {
 
   private func isWorthALine(_ finding: Finding) -> Bool {
     switch finding.kind {
-    case .duplicateIngredient(isOneProduct: false), .duplicateClass, .lookAlike, .patientFactor, .notReviewed: true
+    case .duplicateIngredient(isOneProduct: false), .duplicateClass, .lookAlike, .patientFactor, .notReviewed:
+      true
     default: false
     }
   }
@@ -286,9 +293,11 @@ struct ReportSections {
     guard !open.isEmpty else { return }
     layout.heading("Not checked")
     for (_, resolved) in open {
-      let text = resolved.entry.text.isEmpty ? "(no readable text)" : "\"\(TerminalText.safe(resolved.entry.text))\""
+      let text =
+        resolved.entry.text.isEmpty ? "(no readable text)" : "\"\(TerminalText.safe(resolved.entry.text))\""
       layout.paragraph(
-        "line \(resolved.entry.place.line): \(text): \(why(resolved))", indent: 2, lead: "?", leadRole: .warning)
+        "line \(resolved.entry.place.line): \(text): \(why(resolved))", indent: 2, lead: "?",
+        leadRole: .warning)
     }
   }
 
@@ -298,10 +307,12 @@ struct ReportSections {
       candidates.prefix(4).map { candidate in
         let drugs = candidate.drugs.map(catalog.drugName).joined(separator: " + ")
         let name = drugs.isEmpty || drugs == candidate.name ? candidate.name : "\(candidate.name) (\(drugs))"
-        return TerminalText.safe(name) + (candidate.countries.isEmpty ? "" : " in " + candidate.countries.joined(separator: ", "))
+        return TerminalText.safe(name)
+          + (candidate.countries.isEmpty ? "" : " in " + candidate.countries.joined(separator: ", "))
       }.joined(separator: "; ")
     }
-    let remarks = resolved.remarks.isEmpty ? "" : "; " + TerminalText.safe(resolved.remarks.joined(separator: "; "))
+    let remarks =
+      resolved.remarks.isEmpty ? "" : "; " + TerminalText.safe(resolved.remarks.joined(separator: "; "))
     switch resolved.resolution {
     case .ambiguous(let candidates): return "may be several things: \(names(candidates))\(remarks)"
     case .unrecognised(let suggestions):
@@ -318,19 +329,24 @@ struct ReportSections {
     for resolved in result.entries where resolved.standing != .notChecked {
       let text = TerminalText.safe(resolved.entry.text)
       if !resolved.remarks.isEmpty {
-        lines.append("line \(resolved.entry.place.line): \"\(text)\": " + TerminalText.safe(resolved.remarks.joined(separator: "; ")))
+        lines.append(
+          "line \(resolved.entry.place.line): \"\(text)\": "
+            + TerminalText.safe(resolved.remarks.joined(separator: "; ")))
       }
       switch resolved.standing {
       case .inactive:
         if case .inactive(let reason) = resolved.entry.status {
-          lines.append("line \(resolved.entry.place.line): \"\(text)\": \(InactivityWording.words(reason)), not checked")
+          lines.append(
+            "line \(resolved.entry.place.line): \"\(text)\": \(InactivityWording.words(reason)), not checked")
         }
       case .notAMedicine: lines.append("line \(resolved.entry.place.line): \"\(text)\": not a medicine")
       case .checked, .notChecked: break
       }
     }
     for remark in result.remarks where remark.reason != .heading {
-      lines.append("line \(remark.place.line): \"\(TerminalText.safe(remark.text))\": \(RemarkWording.words(remark.reason))")
+      lines.append(
+        "line \(remark.place.line): \"\(TerminalText.safe(remark.text))\": \(RemarkWording.words(remark.reason))"
+      )
     }
     guard !lines.isEmpty else { return }
     layout.heading("How the list was read")
@@ -344,7 +360,8 @@ struct ReportSections {
     layout.blank()
     layout.paragraph(
       foldedCount == 1
-        ? "1 more finding is folded away; --all shows it." : "\(foldedCount) more findings are folded away; --all shows them.",
+        ? "1 more finding is folded away; --all shows it."
+        : "\(foldedCount) more findings are folded away; --all shows them.",
       role: .quiet)
   }
 
@@ -362,7 +379,8 @@ struct ReportSections {
     let coverage = result.coverage
     layout.paragraph(
       "\(coverage.entries) \(coverage.entries == 1 ? "entry" : "entries"): \(coverage.checked) checked, "
-        + "\(coverage.notChecked) not checked, \(coverage.inactive) not taken now, \(coverage.notAMedicine) not a medicine.")
+        + "\(coverage.notChecked) not checked, \(coverage.inactive) not taken now, \(coverage.notAMedicine) not a medicine."
+    )
     layout.paragraph(
       "Checked against \(result.ruleCount) interaction rules; what no rule names is not thereby free of risk."
         + (detail.explains ? "" : " Names in brackets are sources; --explain writes them out."))
@@ -370,7 +388,8 @@ struct ReportSections {
     if let ageDays, ageDays > freshDays {
       layout.paragraph("The catalog is \(ageDays) days old; newer warnings may be missing.", role: .warning)
     }
-    layout.paragraph("For health professionals, for information; not a substitute for their judgement.", role: .quiet)
+    layout.paragraph(
+      "For health professionals, for information; not a substitute for their judgement.", role: .quiet)
   }
 }
 
@@ -417,7 +436,9 @@ enum SourceWording {
     var parts = [source.title]
     if !source.publisher.isEmpty { parts.append(source.publisher) }
     if source.year > 0, !source.publisher.contains(String(source.year)) { parts.append(String(source.year)) }
-    if !source.doi.isEmpty { parts.append("doi:" + source.doi) } else if !source.pmid.isEmpty {
+    if !source.doi.isEmpty {
+      parts.append("doi:" + source.doi)
+    } else if !source.pmid.isEmpty {
       parts.append("PMID " + source.pmid)
     } else if !source.url.isEmpty {
       parts.append(source.url)

@@ -50,7 +50,8 @@ package enum TerminalText {
 
   private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB,
+    case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+      0xFFF9...0xFFFB,
       0xE0000...0xE007F:
       true
     default: false
@@ -93,7 +94,8 @@ struct TextLayout {
   ///   - lead: What stands before the first line (a bullet, a severity word); its width indents nothing else.
   ///   - indent: Blanks before every line but the first, and before `lead`.
   mutating func paragraph(
-    _ words: String, indent: Int = 0, lead: String = "", leadRole: TextStyle.Role? = nil, role: TextStyle.Role? = nil
+    _ words: String, indent: Int = 0, lead: String = "", leadRole: TextStyle.Role? = nil,
+    role: TextStyle.Role? = nil
   ) {
     let hanging = indent + (lead.isEmpty ? 0 : 2)
     var line = String(repeating: " ", count: indent)

@@ -1,0 +1,76 @@
+import ArgumentParser
+import CheckReport
+import DrugCatalog
+import MedicationCheck
+
+/// How a check is told.
+struct ReportOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, csv
+  }
+
+  @Option(help: "text, json (one object a line, always complete) or csv (one finding a row).")
+  var format: Format = .text
+
+  @Flag(help: "Show everything, not only what changes a decision.")
+  var all = false
+
+  @Flag(help: "Add mechanism, evidence and sources.")
+  var explain = false
+
+  @Flag(help: "No colour, even on a terminal.")
+  var noColor = false
+
+  var detail: TextReport.Detail { TextReport.Detail(showsAll: all, explains: explain) }
+
+  var style: TextStyle {
+    TextStyle(width: Terminal.width, showsColour: Terminal.showsColour(unlessRefused: noColor))
+  }
+}
+
+/// Turns results into the bytes of the format asked for.
+final class CheckPrinter {
+  private let catalog: Catalog
+  private let options: ReportOptions
+  private let text: TextReport
+  private let json: JSONReport
+  private var hasPrinted = false
+
+  init(catalog: Catalog, options: ReportOptions, ageInDays: Int?) {
+    self.catalog = catalog
+    self.options = options
+    text = TextReport(
+      catalog: catalog, style: options.style, detail: options.detail, catalogAgeDays: ageInDays)
+    json = JSONReport(catalog: catalog)
+  }
+
+  func bytes(_ result: CheckResult, _ source: ReportSource) -> [UInt8] {
+    var bytes: [UInt8] = []
+    switch options.format {
+    case .text: bytes = separated(text.text(result, from: source))
+    case .json: json.append(result, from: source, to: &bytes)
+    case .csv:
+      if !hasPrinted { FindingsCSV.appendHeader(to: &bytes) }
+      FindingsCSV(catalog: catalog).append(result, from: source, to: &bytes)
+    }
+    hasPrinted = true
+    return bytes
+  }
+
+  func bytes(_ difference: CheckDifference, _ source: ReportSource) -> [UInt8] {
+    var bytes: [UInt8] = []
+    switch options.format {
+    case .text: bytes = separated(text.text(difference, from: source))
+    case .json: json.append(difference.after, from: source, to: &bytes)
+    case .csv: FindingsCSV(catalog: catalog).append(difference.after, from: source, to: &bytes)
+    }
+    hasPrinted = true
+    return bytes
+  }
+
+  /// Several reports are kept apart by a rule.
+  private func separated(_ report: String) -> [UInt8] {
+    let rule = hasPrinted ? "\n" + String(repeating: "─", count: 40) + "\n\n" : ""
+    return Array((rule + report).utf8)
+  }
+}

@@ -128,6 +128,7 @@ struct CatalogIndexer {
       if buckets[bucket].last != entry.key { buckets[bucket].append(entry.key) }
     }
     tables[.spellingsOfBucket] = index(buckets)
+    tables[.spellingSignatures] = keys.map { SpellingIndex.signature(of: $0.span) }
   }
 
   // MARK: Classes

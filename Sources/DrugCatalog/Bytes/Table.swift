@@ -33,6 +33,7 @@ enum Table: UInt32, CaseIterable {
   case prefixSlots = 52
   case spellingBuckets = 53
   case drugReviews = 54
+  case spellingSignatures = 55
 
   // Indexes from one record to many, each a list of starts followed by the items.
   case namesOfKey = 70

@@ -116,6 +116,25 @@ extension Catalog {
     bytes.withString(bytes.word(bytes.section(.keys), Int(position.number)), body)
   }
 
+  /// Hands over the keys that begin with `start`, in order, until `body` returns false.
+  /// - Complexity: O(log n) comparisons, then one step a key.
+  package func forEachKey(startingWith start: Span<UInt8>, _ body: (KeyPosition, Span<UInt8>) -> Bool) {
+    let keys = bytes.section(.keys)
+    var (low, high) = (0, keys.wordCount)
+    while low < high {
+      let middle = (low + high) / 2
+      let isBefore = bytes.withString(bytes.word(keys, middle)) { $0.lexicographicallyPrecedes(start) }
+      if isBefore { low = middle + 1 } else { high = middle }
+    }
+    var goesOn = true
+    while goesOn, low < keys.wordCount {
+      goesOn = bytes.withString(bytes.word(keys, low)) { key in
+        key.starts(with: start) && body(KeyPosition(number: UInt32(low)), key)
+      }
+      low += 1
+    }
+  }
+
   private func position(of key: Span<UInt8>, hash: UInt32) -> KeyPosition? {
     let slots = bytes.section(.keySlots)
     guard slots.wordCount > 0 else { return nil }

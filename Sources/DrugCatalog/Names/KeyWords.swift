@@ -45,6 +45,16 @@ package struct KeyWords {
     /// A square bracket was opened.
     package static let openSquare = Gap(rawValue: 1 << 12)
     package static let other = Gap(rawValue: 1 << 13)
+
+    /// What may stand inside a name.
+    package static let blankOrHyphen = Gap(rawValue: blank.rawValue | hyphen.rawValue)
+    /// Marks that join two medicines.
+    package static let joiner = Gap(rawValue: slash.rawValue | plus.rawValue | ampersand.rawValue)
+    /// Marks behind which something else begins.
+    package static let clauseEnd = Gap(
+      rawValue: comma.rawValue | semicolon.rawValue | stop.rawValue | openBracket.rawValue
+        | closeBracket.rawValue
+        | plus.rawValue)
   }
 
   /// What stood behind the last word.
@@ -118,7 +128,8 @@ package struct KeyWords {
     case UInt8(ascii: "."): state.gap.insert(.stop)
     case UInt8(ascii: "%"): state.gap.insert(.percent)
     case UInt8(ascii: "("), UInt8(ascii: "["):
-      state.gap.insert(byte == UInt8(ascii: "[") ? [.openBracket, .openSquare] : .openBracket)
+      state.gap.insert(.openBracket)
+      if byte == UInt8(ascii: "[") { state.gap.insert(.openSquare) }
       if state.depth == 0 { state.bracketCount += 1 }
       state.depth += 1
     case UInt8(ascii: ")"), UInt8(ascii: "]"):

@@ -30,6 +30,12 @@ package struct NameSenses: OptionSet, Hashable, Sendable {
     .form, .route, .frequency, .unit, .salt, .filler, .release, .packaging, .stop, .addition,
   ]
 
+  /// A short form that may not be expanded, or that has several meanings.
+  package static let abbreviation = NameSenses(rawValue: unsafeAbbreviation.rawValue | ambiguous.rawValue)
+  package static let formOrRoute = NameSenses(rawValue: form.rawValue | route.rawValue)
+  package static let saltOrRelease = NameSenses(rawValue: salt.rawValue | release.rawValue)
+
+  private static let drugThatStandsAlone = NameSenses(rawValue: drug.rawValue | standsAlone.rawValue)
   private static let firstWordBit: UInt32 = 8
 
   private init(word: CatalogName.LineWord) {
@@ -40,7 +46,7 @@ package struct NameSenses: OptionSet, Hashable, Sendable {
 
   init(tag: UInt32, kind: UInt32, needsStrength: Bool) {
     switch tag {
-    case 0, 1: self = needsStrength ? .drug : [.drug, .standsAlone]
+    case 0, 1: self = needsStrength ? .drug : .drugThatStandsAlone
     case 2: self = .drugClass
     case 3: self = .ambiguous
     case 4: self = .unsafeAbbreviation

@@ -19,6 +19,21 @@ enum SpellingIndex {
     return true
   }
 
+  /// Which letters a word has, one bit each, and its length in the upper six bits: enough to see that most words
+  /// are further than two edits apart. One edit changes at most two letters and the length by one.
+  static func signature(of key: Span<UInt8>) -> UInt32 {
+    var signature = UInt32(min(key.count, 63)) << 26
+    for index in key.indices where key[index] >= 0x61 && key[index] <= 0x7A {
+      signature |= 1 << UInt32(key[index] - 0x61)
+    }
+    return signature
+  }
+
+  /// False when two words with these signatures are more than two edits apart.
+  static func mayBeNear(_ a: UInt32, _ b: UInt32) -> Bool {
+    abs(Int(a >> 26) - Int(b >> 26)) <= 2 && ((a ^ b) << 6).nonzeroBitCount <= 4
+  }
+
   /// Hands the hash of `part` and of each of its one-letter deletions to `body`.
   static func forEachVariant(_ part: Span<UInt8>, _ half: Half, _ body: (UInt32) -> Void) {
     for skipped in -1..<part.count {

@@ -15,6 +15,7 @@ package struct SpellingSearch {
   private var candidates: [UInt32] = []
   /// One bit for each key: whether it is among the candidates.
   private var isCandidate: [UInt64] = []
+  private var signature: UInt32 = 0
 
   package init() {}
 
@@ -27,7 +28,7 @@ package struct SpellingSearch {
     neighbours.removeAll(keepingCapacity: true)
     guard SpellingIndex.takesPart(word) else { return }
     collectCandidates(word, in: catalog)
-    for index in word.indices { places[Int(word[index])] |= 1 << UInt64(index) }
+    place(word)
     let keys = catalog.bytes.section(.keys)
     for candidate in candidates {
       isCandidate[Int(candidate >> 6)] = 0
@@ -38,8 +39,25 @@ package struct SpellingSearch {
         neighbours.append(Neighbour(position: .init(number: candidate), distance: distance))
       }
     }
-    for index in word.indices { places[Int(word[index])] = 0 }
+    clear(word)
     neighbours.sort { ($0.distance, $0.position.number) < ($1.distance, $1.position.number) }
+  }
+
+  /// The number of edits between two folded ASCII words of at most 64 bytes; 3 stands for three and more, and for
+  /// words that are too long or not ASCII.
+  package mutating func edits(between a: Span<UInt8>, and b: Span<UInt8>) -> Int {
+    guard SpellingIndex.takesPart(a), abs(a.count - b.count) <= 2 else { return 3 }
+    place(a)
+    defer { clear(a) }
+    return edits(to: b, length: a.count)
+  }
+
+  private mutating func place(_ word: Span<UInt8>) {
+    for index in word.indices { places[Int(word[index])] |= 1 << UInt64(index) }
+  }
+
+  private mutating func clear(_ word: Span<UInt8>) {
+    for index in word.indices { places[Int(word[index])] = 0 }
   }
 
   private mutating func collectCandidates(_ word: Span<UInt8>, in catalog: Catalog) {
@@ -51,6 +69,7 @@ package struct SpellingSearch {
     let index = catalog.bytes.section(.spellingsOfBucket)
     let buckets = Int(catalog.bytes.word(index, 0))
     guard buckets > 0, buckets & (buckets - 1) == 0 else { return }
+    signature = SpellingIndex.signature(of: word)
     let shortest = max(SpellingIndex.lengths.lowerBound, word.count - 2)
     let longest = word.count + 2
     for length in max(0, shortest / 2 - 1)...min(longest / 2 + 1, word.count) {
@@ -67,8 +86,12 @@ package struct SpellingSearch {
 
   private mutating func collect(bucket: Int, in catalog: Catalog, _ keyCount: Int) {
     let items = catalog.bytes.items(.spellingsOfBucket, of: bucket)
+    let signatures = catalog.bytes.section(.spellingSignatures)
     for item in 0..<items.count {
       let candidate = items[item]
+      guard SpellingIndex.mayBeNear(signature, catalog.bytes.word(signatures, Int(candidate))) else {
+        continue
+      }
       let bit: UInt64 = 1 << UInt64(candidate & 63)
       guard Int(candidate) < keyCount, isCandidate[Int(candidate >> 6)] & bit == 0 else { continue }
       isCandidate[Int(candidate >> 6)] |= bit

@@ -48,17 +48,19 @@ extension LineResolver {
 
   private mutating func settleMineral(_ index: Int) {
     if index > 0, parts[index - 1].kind == .name, !parts[index - 1].senses.contains(.salt),
-      gap(before: index).isSubset(of: [.blank, .hyphen])
+      gap(before: index).isSubset(of: .blankOrHyphen)
     {
       parts[index].kind = .word
       remarks.append(Remark.salt(text(of: parts[index])))
       return
     }
     // `potassium bitartrate`, when the catalog does not know it, is not potassium.
-    let isBeforeUnknown =
-      index + 1 < parts.count && parts[index + 1].kind == .unknown
-      && gap(before: index + 1).isSubset(of: [.blank, .hyphen])
-    parts[index].kind = isBeforeUnknown ? .unknown : .name
+    parts[index].kind = isBeforeUnknown(index) ? .unknown : .name
+  }
+
+  private func isBeforeUnknown(_ index: Int) -> Bool {
+    index + 1 < parts.count && parts[index + 1].kind == .unknown
+      && gap(before: index + 1).isSubset(of: .blankOrHyphen)
   }
 
   private func isBesideStrength(_ index: Int) -> Bool {
@@ -76,7 +78,7 @@ extension LineResolver {
     for index in parts.indices {
       let part = parts[index]
       if index > 0,
-        !gap(before: index).isDisjoint(with: [.comma, .semicolon, .stop, .openBracket, .closeBracket])
+        !gap(before: index).isDisjoint(with: .clauseEnd)
       {
         isStopped = false
       }
@@ -112,7 +114,7 @@ extension LineResolver {
   /// The first part, when it is an abbreviation that doubles as a word of the line (`INH 300 mg`).
   private func abbreviationAlone() -> Int? {
     guard let first = parts.first, first.kind == .word,
-      !first.senses.isDisjoint(with: [.unsafeAbbreviation, .ambiguous])
+      !first.senses.isDisjoint(with: .abbreviation)
     else { return nil }
     return 0
   }
@@ -137,6 +139,11 @@ extension LineResolver {
         doubts.append(contentsOf: candidates)
       case .led(let first, let others):
         if others.contains(where: { agrees($0.drugs, known) }) { continue }
+        if isBeforeUnknown(index) {
+          // `Fleet Phospho-Soda`: a longer name of the same house, not the leading product.
+          doubts.append(contentsOf: [first] + others)
+          continue
+        }
         remarks.append(Remark.otherMeanings(word, listing(others)))
         let bracket = words.words[parts[index].first].bracket
         names.append(FoundName(part: index, drugs: first.drugs, isBrand: true, bracket: bracket))
@@ -149,7 +156,7 @@ extension LineResolver {
     !drugs.isEmpty && drugs.allSatisfy(known.contains)
   }
 
-  private func listing(_ candidates: [Resolution.Candidate]) -> String {
+  func listing(_ candidates: [Resolution.Candidate]) -> String {
     candidates.map { candidate in
       candidate.countries.isEmpty
         ? candidate.name : "\(candidate.name) (\(candidate.countries.joined(separator: ", ")))"
@@ -200,7 +207,7 @@ extension LineResolver {
     guard let first = parts.firstIndex(where: { words.words[$0.first].bracket == name.bracket }) else {
       return false
     }
-    return !gap(before: first).isDisjoint(with: [.plus, .slash, .ampersand])
+    return !gap(before: first).isDisjoint(with: .joiner)
   }
 
   private mutating func nothingFound(_ stopped: [Resolution.Candidate]) -> Resolution {

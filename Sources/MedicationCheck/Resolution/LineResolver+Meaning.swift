@@ -14,7 +14,7 @@ enum KeyMeaning {
 
 extension LineResolver {
   func meaning(at position: Catalog.KeyPosition) -> KeyMeaning {
-    var sets: [Resolution.Candidate] = []
+    var sets: [[DrugRow]] = []
     var isBrand = true
     var ambiguous: Row<AmbiguousName>?
     var unsafe: String?
@@ -22,12 +22,10 @@ extension LineResolver {
       switch match.meaning {
       case .drug(let drug, let kind):
         if kind != .brand { isBrand = false }
-        add(Resolution.Candidate(name: catalog.drugName(drug), drugs: [drug]), to: &sets)
+        add([drug], to: &sets)
       case .combination(let row):
         if !catalog.isBrand(row) { isBrand = false }
-        add(
-          Resolution.Candidate(name: catalog.name(match.nameRow).text, drugs: catalog.ingredients(of: row)),
-          to: &sets)
+        add(catalog.ingredients(of: row), to: &sets)
       case .ambiguous(let row): ambiguous = row
       case .unsafeAbbreviation(let text): unsafe = text
       default: break
@@ -36,7 +34,11 @@ extension LineResolver {
     if let unsafe, ambiguous == nil { return .unsafe(unsafe) }
     if let ambiguous { return meaning(of: catalog.ambiguity(ambiguous), isUnsafe: unsafe != nil) }
     if sets.isEmpty { return .none }
-    return sets.count == 1 ? .drugs(sets[0].drugs, isBrand: isBrand) : .open(sets)
+    // A name filed both under a combination and under one of its parts means the combination.
+    let widest = sets.max { $0.count < $1.count } ?? sets[0]
+    if sets.allSatisfy({ $0.allSatisfy(widest.contains) }) { return .drugs(widest, isBrand: isBrand) }
+    return .open(
+      sets.map { Resolution.Candidate(name: $0.map(catalog.drugName).joined(separator: " + "), drugs: $0) })
   }
 
   private func meaning(of ambiguity: Catalog.Ambiguity, isUnsafe: Bool) -> KeyMeaning {
@@ -61,8 +63,8 @@ extension LineResolver {
     return .open(candidates)
   }
 
-  private func add(_ candidate: Resolution.Candidate, to sets: inout [Resolution.Candidate]) {
-    if !sets.contains(where: { isSame($0.drugs, candidate.drugs) }) { sets.append(candidate) }
+  private func add(_ drugs: [DrugRow], to sets: inout [[DrugRow]]) {
+    if !sets.contains(where: { isSame($0, drugs) }) { sets.append(drugs) }
   }
 
   /// Whether two lists hold the same drugs, in whatever order.

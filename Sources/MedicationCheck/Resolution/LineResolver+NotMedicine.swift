@@ -10,14 +10,20 @@ extension LineResolver {
         guard part.kind == .word || part.kind == .quantity else { return nil }
         continue
       }
-      guard let position = part.position else { continue }
-      catalog.forEachMatch(at: position) { match in
-        if case .notMedicine(let found) = match.meaning, kind == nil { kind = found }
-      }
+      if kind == nil { kind = notMedicineKind(of: part) }
       if kind == "class-heading" { remarks.append(Remark.drugClass(text(of: part))) }
     }
     guard let kind else { return nil }
     // Somebody takes something of that class: unrecognised, so that it counts as not checked.
     return kind == "class-heading" ? .unrecognised(suggestions: []) : .notAMedicine(kind)
+  }
+
+  func notMedicineKind(of part: LinePart) -> String? {
+    guard let position = part.position else { return nil }
+    var kind: String?
+    catalog.forEachMatch(at: position) { match in
+      if case .notMedicine(let found) = match.meaning, kind == nil { kind = found }
+    }
+    return kind
   }
 }

@@ -1,50 +1,14 @@
 import DrugCatalog
 
-/// What the spelling rule says about a word.
-enum Spelling: Hashable {
-  /// One edit from the names of exactly one drug, or one set of drugs, without a rival.
-  case one([DrugRow], name: String)
-  /// Names of several drugs lie too near to choose.
-  case several
-  case none
-}
-
-/// Words met before and what the spelling rule said about them: lists repeat their words.
-struct SpellingMemory {
-  private static let slots = 1024
-  private var words: [[UInt8]] = []
-  private var answers: [Spelling] = []
-
-  func answer(for word: ArraySlice<UInt8>) -> Spelling? {
-    guard !words.isEmpty else { return nil }
-    let slot = Self.slot(of: word)
-    return words[slot].elementsEqual(word) ? answers[slot] : nil
-  }
-
-  mutating func remember(_ answer: Spelling, for word: ArraySlice<UInt8>) {
-    if words.isEmpty {
-      words = [[UInt8]](repeating: [], count: Self.slots)
-      answers = [Spelling](repeating: .none, count: Self.slots)
-    }
-    let slot = Self.slot(of: word)
-    words[slot] = Array(word)
-    answers[slot] = answer
-  }
-
-  private static func slot(of word: ArraySlice<UInt8>) -> Int {
-    var hash: UInt32 = 2_166_136_261
-    for byte in word { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return Int(hash ^ hash >> 15) & (slots - 1)
-  }
-}
-
-/// Rule 4: one edit from the names of exactly one drug, and no name of another drug within two.
+/// Rule 4: one edit from the names of exactly one drug, and no name of another drug near enough to be meant.
 extension LineResolver {
   /// Shorter words are never read as a misspelling.
   static let shortest = 5
+  /// From this length on, a slip that keeps the sound needs no look at names two edits away.
+  private static let longEnoughForSound = 7
   private static let mostUnknown = 4
   private static let longestRun = 4
-  private static let mostSuggestions = 5
+  private static let insideARun: KeyWords.Gap = [.blank, .hyphen, .stop, .comma]
 
   /// The rule's verdict on the words `first` to `last`.
   mutating func spelling(of first: Int, _ last: Int) -> Spelling {
@@ -52,34 +16,97 @@ extension LineResolver {
     guard !isExact, range.count >= Self.shortest, range.count <= 64 else { return .none }
     if let known = spellings.answer(for: words.bytes[range]) { return known }
     let bytes = words.bytes
-    search.find(bytes.span.extracting(range), in: catalog)
-    let verdict = verdict()
+    let word = bytes.span.extracting(range)
+    search.find(word, in: catalog)
+    let verdict = verdict(on: word)
     spellings.remember(verdict, for: words.bytes[range])
     return verdict
   }
 
-  private func verdict() -> Spelling {
+  private mutating func verdict(on word: Span<UInt8>) -> Spelling {
+    let neighbours = search.neighbours
+    guard let nearest = neighbours.first, nearest.distance == 1 else { return .none }
     var read: Resolution.Candidate?
-    for neighbour in search.neighbours {
-      if neighbour.distance == 0 { return .none }
-      let meanings = candidates(at: neighbour.position)
-      if neighbour.distance == 1 {
-        for meaning in meanings {
-          if let read, !isSame(read.drugs, meaning.drugs) { return .several }
-          if read == nil { read = meaning }
-        }
-      } else {
-        guard let read else { return .none }
-        if meanings.contains(where: { !isSame(read.drugs, $0.drugs) }) { return .several }
+    let near = neighbours.prefix { $0.distance == 1 }
+    for neighbour in near {
+      guard catalog.senses(at: neighbour.position).contains(.standsAlone) else { return .several }
+      for meaning in candidates(at: neighbour.position) {
+        if let read, !isSame(read.drugs, meaning.drugs) { return .several }
+        if read == nil { read = meaning }
       }
     }
     guard let read, !read.drugs.isEmpty else { return .none }
+    let slip = slip(of: word, to: near.map(\.position))
+    for rival in neighbours.dropFirst(near.count) {
+      let isOther = candidates(at: rival.position).contains { !isSame(read.drugs, $0.drugs) }
+      if isOther, isRival(rival.position, of: word, read, slip) { return .several }
+    }
     return .one(read.drugs, name: read.name)
   }
 
+  // MARK: Rivals
+
+  /// What is known about the slip that leads from a word to the names one edit away.
+  private struct Slip {
+    var names: [Catalog.KeyPosition]
+    /// One of the names begins as the word does.
+    var keepsFirstLetter: Bool
+    /// The word sounds like one of the names, or has the beat of it.
+    var keepsSound: Bool
+    var isBrand: Bool
+  }
+
+  private func slip(of word: Span<UInt8>, to names: [Catalog.KeyPosition]) -> Slip {
+    var slip = Slip(names: names, keepsFirstLetter: false, keepsSound: false, isBrand: true)
+    for name in names {
+      catalog.withKey(at: name) { key in
+        if key[0] == word[0] { slip.keepsFirstLetter = true }
+        if SoundSlip.leads(from: key, to: word) { slip.keepsSound = true }
+      }
+      if case .drugs(_, let isBrand) = meaning(at: name), !isBrand { slip.isBrand = false }
+    }
+    return slip
+  }
+
+  /// Whether a name of another drug, two edits away, forbids the reading.
+  ///
+  /// It does not when it begins with another letter while the names read do not (the first letter is seldom
+  /// wrong), when the slip keeps the sound of a word of seven letters or more, or when the names read are generic
+  /// and the slip did not move the word nearer to the rival: then two slips are needed as before it. Names on a
+  /// list of look-alikes are always rivals.
+  private mutating func isRival(
+    _ rival: Catalog.KeyPosition, of word: Span<UInt8>, _ read: Resolution.Candidate, _ slip: Slip
+  ) -> Bool {
+    if areLookAlikes(rival, read.drugs) { return true }
+    if slip.keepsFirstLetter {
+      let sharesFirst = catalog.withKey(at: rival) { $0[0] == word[0] }
+      if !sharesFirst { return false }
+    }
+    if slip.keepsSound, word.count >= Self.longEnoughForSound { return false }
+    if slip.isBrand { return true }
+    return slip.names.contains { isNearer(word: 2, to: rival, than: $0) }
+  }
+
+  private mutating func isNearer(
+    word distance: Int, to rival: Catalog.KeyPosition, than name: Catalog.KeyPosition
+  ) -> Bool {
+    let rivalKey = catalog.withKey(at: rival) { key in key.indices.map { key[$0] } }
+    let nameKey = catalog.withKey(at: name) { key in key.indices.map { key[$0] } }
+    return distance < search.edits(between: nameKey.span, and: rivalKey.span)
+  }
+
+  private func areLookAlikes(_ rival: Catalog.KeyPosition, _ drugs: [DrugRow]) -> Bool {
+    guard drugs.count == 1, case .drugs(let others, _) = meaning(at: rival), others.count == 1 else {
+      return false
+    }
+    let id = catalog.drugID(others[0])
+    return catalog.lookAlikes(of: drugs[0]).contains { $0.warns && ($0.drugA == id || $0.drugB == id) }
+  }
+
   /// Every meaning of a name near the word, named as the catalog writes that name.
-  private func candidates(at position: Catalog.KeyPosition) -> [Resolution.Candidate] {
-    switch meaning(at: position) {
+  func candidates(at position: Catalog.KeyPosition) -> [Resolution.Candidate] {
+    if catalog.senses(at: position).contains(.plainWord) { return [] }
+    return switch meaning(at: position) {
     case .drugs(let drugs, _): [Resolution.Candidate(name: spelled(position), drugs: drugs)]
     case .led(let first, _): [Resolution.Candidate(name: spelled(position), drugs: first.drugs)]
     case .open(let candidates): candidates
@@ -88,7 +115,7 @@ extension LineResolver {
   }
 
   /// The name at `position` as the catalog writes it.
-  private func spelled(_ position: Catalog.KeyPosition) -> String {
+  func spelled(_ position: Catalog.KeyPosition) -> String {
     var row: UInt32?
     catalog.forEachMatch(at: position) { match in
       switch match.meaning {
@@ -128,7 +155,7 @@ extension LineResolver {
     var ends = [start]
     var index = start + 1
     while index < parts.count, ends.count < Self.longestRun, isRunnable(index),
-      gap(before: index).isSubset(of: [.blank, .hyphen, .stop, .comma])
+      gap(before: index).isSubset(of: Self.insideARun)
     {
       ends.append(index)
       index += 1
@@ -138,7 +165,7 @@ extension LineResolver {
 
   /// `potasium bitartrate` is not potassium.
   private func isMineralBeforeUnknown(_ drugs: [DrugRow], _ end: Int) -> Bool {
-    guard end + 1 < parts.count, gap(before: end + 1).isSubset(of: [.blank, .hyphen]) else { return false }
+    guard end + 1 < parts.count, gap(before: end + 1).isSubset(of: .blankOrHyphen) else { return false }
     guard parts[end + 1].kind == .unknown || parts[end + 1].senses.contains(.salt) else { return false }
     return drugs.contains { drug in
       catalog.position(of: NameKey.fold(catalog.drugName(drug)).span)
@@ -154,30 +181,5 @@ extension LineResolver {
     parts.removeSubrange(start + 1..<end + 1)
     let bracket = words.words[parts[start].first].bracket
     names.append(FoundName(part: start, drugs: drugs, isBrand: false, bracket: bracket))
-  }
-
-  // MARK: Suggestions
-
-  /// Nothing was read: what lies near the unknown words. Names one edit away make the line ambiguous.
-  mutating func suggestionsOnly() -> Resolution {
-    var suggestions: [(candidate: Resolution.Candidate, distance: Int)] = []
-    var wordCount = 0
-    for part in parts where part.kind == .unknown && wordCount < Self.mostUnknown {
-      let range = Int(words.words[part.first].start)..<Int(words.words[part.last].end)
-      guard range.count >= 4, range.count <= 64 else { continue }
-      wordCount += 1
-      let bytes = words.bytes
-      search.find(bytes.span.extracting(range), in: catalog)
-      for neighbour in search.neighbours where neighbour.distance > 0 {
-        for candidate in candidates(at: neighbour.position) where !candidate.drugs.isEmpty {
-          if suggestions.contains(where: { isSame($0.candidate.drugs, candidate.drugs) }) { continue }
-          suggestions.append((candidate, neighbour.distance))
-        }
-      }
-    }
-    suggestions.sort { $0.distance < $1.distance }
-    let nearest = suggestions.prefix(Self.mostSuggestions).map(\.candidate)
-    let isNear = suggestions.count { $0.distance == 1 } > 0 && suggestions.count > 1 && !isExact
-    return isNear && wordCount == 1 ? .ambiguous(nearest) : .unrecognised(suggestions: nearest)
   }
 }

@@ -2,8 +2,8 @@ import DrugCatalog
 
 /// What stands around the names of a line: may it be complete without it?
 extension LineResolver {
-  private static let joiners: KeyWords.Gap = [.slash, .plus, .ampersand]
   private static let mostWordsTold = 12
+  private static let insideAPhrase: KeyWords.Gap = [.blank, .hyphen, .closeBracket]
 
   /// Words that may stand for a further drug make the line doubtful; the rest is told as left over.
   mutating func checkSurroundings(
@@ -49,6 +49,11 @@ extension LineResolver {
   ) {
     let word = text(of: parts[index])
     let spelling = spelling(of: parts[index].first, parts[index].last)
+    if parts[index].senses.contains(.salt) || looksLikeMedicine(index) {
+      remarks.append(Remark.joined(word))
+      doubts.append(Resolution.Candidate(name: word, drugs: []))
+      return
+    }
     if isJoinedToName(index) {
       if case .one(let drugs, let name) = spelling {
         add(drugs, readAs: name, at: index, &basis)
@@ -60,6 +65,11 @@ extension LineResolver {
     }
     if case .one(let drugs, let name) = spelling, !isNamed(drugs) {
       remarks.append(Remark.possibleDrug(word, name))
+    }
+    if let others = namesBegun(index) {
+      remarks.append(Remark.anotherProduct(text(parts[index - 1].first, parts[index].last), listing(others)))
+      doubts.append(contentsOf: others)
+      return
     }
     if isShortSuffixOfBrand(index) {
       remarks.append(Remark.furtherIngredient(word))
@@ -105,7 +115,7 @@ extension LineResolver {
     guard index > 0, index < parts.count else { return false }
     let gap = gap(before: index)
     if gap.contains(.slash) { return length >= 4 }
-    return !gap.isDisjoint(with: Self.joiners) || gap == .hyphen
+    return !gap.isDisjoint(with: .joiner) || gap == .hyphen
   }
 
   private func isHyphenated(before index: Int) -> Bool {
@@ -118,7 +128,36 @@ extension LineResolver {
       return false
     }
     let word = words.words[parts[index].first]
-    return word.count <= 4 && gap(before: index).isSubset(of: [.blank, .hyphen])
+    return word.count <= 4 && gap(before: index).isSubset(of: .blankOrHyphen)
+  }
+
+  /// An unknown word with a strength of its own, before any name: the name behind it may be no more than a vehicle.
+  private func looksLikeMedicine(_ index: Int) -> Bool {
+    guard let first = names.first, index < first.part, index + 1 < parts.count else { return false }
+    let word = words.words[parts[index].first]
+    return word.count >= Self.shortest && !hasDigit(word) && parts[index + 1].kind == .quantity
+  }
+
+  private func hasDigit(_ word: KeyWords.Word) -> Bool {
+    words.bytes[word.range].contains { $0 >= 0x30 && $0 <= 0x39 }
+  }
+
+  /// `isosorbide mn`: names of other drugs that go on behind this name with the first letter of the unknown word.
+  private func namesBegun(_ index: Int) -> [Resolution.Candidate]? {
+    guard index > 0, let name = names.first(where: { $0.part == index - 1 }), !name.isBrand,
+      gap(before: index).isSubset(of: .blankOrHyphen), words.words[parts[index].first].count >= 2
+    else { return nil }
+    let start = Int(words.words[parts[index - 1].first].start)
+    let bytes = words.bytes
+    let range = start..<Int(words.words[parts[index].first].start) + 1
+    var found: [Resolution.Candidate] = []
+    catalog.forEachKey(startingWith: bytes.span.extracting(range)) { position, _ in
+      for other in candidates(at: position) where !name.drugs.allSatisfy(other.drugs.contains) {
+        if !found.contains(where: { isSame($0.drugs, other.drugs) }) { found.append(other) }
+      }
+      return found.count < 4
+    }
+    return found.isEmpty ? nil : found
   }
 
   private func isDanglingAddition(_ index: Int) -> Bool {
@@ -132,10 +171,15 @@ extension LineResolver {
     return before >= 0 && isName(before)
   }
 
-  /// `glucose test strip`, `sterile diluent for Flolan`.
+  /// `glucose test strip`, `sterile diluent for Flolan`, `alpha-glucosidase inhibitors`.
   private func isDevice(_ index: Int) -> Bool {
-    if index == 0 { return true }
-    return isName(index - 1)
-      && gap(before: index).isSubset(of: [.blank, .hyphen, .openBracket, .closeBracket, .openSquare])
+    switch notMedicineKind(of: parts[index]) {
+    case "device", "diluent":
+      if index == 0 { return true }
+      return isName(index - 1) && gap(before: index).isSubset(of: Self.insideAPhrase)
+    case "class-heading":
+      return index > 0 && isName(index - 1) && gap(before: index).isSubset(of: .blankOrHyphen)
+    default: return false
+    }
   }
 }

@@ -5,6 +5,9 @@ enum Remark {
 
   static func unreadable(_ reason: String) -> String { "the entry could not be read: \(reason)" }
   static func readAs(_ word: String, _ name: String) -> String { "'\(word)' was read as \(name) (spelling)" }
+  static func shortened(_ word: String, _ name: String) -> String {
+    "'\(word)' was read as \(name) (shortened)"
+  }
   static func leftOver(_ words: String) -> String { "not understood: \(words)" }
   static func possibleDrug(_ word: String, _ name: String) -> String {
     "'\(word)' may stand for \(name); it was not read as a medicine"
@@ -18,6 +21,9 @@ enum Remark {
   static func salt(_ word: String) -> String { "'\(word)' was read as part of the salt" }
   static func weakName(_ word: String) -> String {
     "'\(word)' is also an everyday word; it counts as a medicine only beside a strength or a form"
+  }
+  static func anotherProduct(_ name: String, _ others: String) -> String {
+    "names that begin like '\(name)' stand for other medicines: \(others)"
   }
   static func stopped(_ name: String) -> String { "\(name) is named as not taken" }
   static func furtherIngredient(_ word: String) -> String {

@@ -89,7 +89,10 @@ package struct SpellingSearch {
     let signatures = catalog.bytes.section(.spellingSignatures)
     for item in 0..<items.count {
       let candidate = items[item]
-      guard SpellingIndex.mayBeNear(signature, catalog.bytes.word(signatures, Int(candidate))) else {
+      // A catalog without signatures is searched all the same, only slower.
+      if signatures.wordCount > 0,
+        !SpellingIndex.mayBeNear(signature, catalog.bytes.word(signatures, Int(candidate)))
+      {
         continue
       }
       let bit: UInt64 = 1 << UInt64(candidate & 63)

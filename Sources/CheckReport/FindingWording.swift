@@ -125,7 +125,7 @@ struct FindingWording {
     _ scope: Finding.ScopeMatch, _ names: [String]
   ) -> FindingWording {
     var message = "\(pair(names)) may lead to: \(statement.effect)"
-    if scope == .unknown { message += " (holds for: \(statement.scope))" }
+    if scope == .unknown { message += " (the rule's scope: \(statement.scope))" }
     message += JurisdictionWording.suffix(statement.jurisdictions)
     var wording = FindingWording(message: message, action: statement.action, mechanism: statement.mechanism)
     wording.matched = scope == .holds

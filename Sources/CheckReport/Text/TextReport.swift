@@ -101,7 +101,7 @@ struct ReportSections {
     case .additiveLoad: true
     case .treatmentCaution(_, let statement, .matched):
       statement.isBoxed || statement.severity == .contraindicated
-        || (statement.severity == .major && !statement.concerns.isEmpty)
+        || (statement.severity == .major && statement.concerns.contains { !$0.concernsAnyone })
     default: false
     }
   }
@@ -343,7 +343,7 @@ struct ReportSections {
       case .checked, .notChecked: break
       }
     }
-    for remark in result.remarks where remark.reason != .heading {
+    for remark in result.remarks where remark.reason != .heading && remark.reason != .patientDetail {
       lines.append(
         "line \(remark.place.line): \"\(TerminalText.safe(remark.text))\": \(RemarkWording.words(remark.reason))"
       )

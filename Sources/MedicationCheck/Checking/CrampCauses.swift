@@ -38,48 +38,66 @@ extension MedicationChecker {
     }
   }
 
-  /// The culprits in order: symptom, then excess, then grade, then the later start. Ratios and percentages are
-  /// never compared with each other.
+  /// A cramp cause with the association that speaks most strongly for it.
+  private struct Candidate {
+    let drug: DrugRow
+    let best: CrampAssociation
+    let through: DrugClass?
+    let begun: PartialDate?
+
+    /// The ratio of the association, where it has one: comparable with other ratios, never with a percentage.
+    var ratio: Double? { best.figure.measure == .ratio ? Double(best.figure.value) : nil }
+  }
+
+  /// The culprits in order: symptom, then excess, then grade, then the later start where every date of a group of
+  /// equals is known, then the size of the ratio among those that have one. What nothing tells apart shares a rank.
   func culprits(_ causes: [Finding], _ list: CheckedList) -> [Culprit] {
-    let candidates = causes.compactMap {
-      finding -> (drug: DrugRow, best: CrampAssociation, through: DrugClass?)? in
+    let candidates = causes.compactMap { finding -> Candidate? in
       guard case .crampCause(let associations, let through) = finding.kind, let best = associations.first,
         let drug = finding.drugs.first
       else { return nil }
-      return (drug, best, through)
-    }
-    let ordered = candidates.sorted { a, b in
-      if a.best.outranks(b.best) { return true }
-      if b.best.outranks(a.best) { return false }
-      if let first = list.begun(a.drug), let second = list.begun(b.drug) {
-        return second.isSurelyBefore(first)
-      }
-      return false
+      return Candidate(drug: drug, best: best, through: through, begun: list.begun(drug))
     }
     var culprits: [Culprit] = []
-    for (index, candidate) in ordered.enumerated() {
-      var rank = index + 1
-      if index > 0, !ordered[index - 1].best.outranks(candidate.best),
-        !isLater(ordered[index - 1].drug, candidate.drug, list)
-      {
-        rank = culprits[index - 1].rank
+    for group in Dictionary(grouping: candidates, by: \.best.strength).sorted(by: {
+      $0.key.lexicographicallyPrecedes($1.key)
+    }) {
+      let first = culprits.count + 1
+      for (candidate, offset) in ordered(group.value) {
+        culprits.append(
+          Culprit(drug: candidate.drug, rank: first + offset, reasons: reasons(candidate)))
       }
-      culprits.append(
-        Culprit(
-          drug: candidate.drug, rank: rank,
-          reasons: reasons(candidate.best, candidate.through, candidate.drug, list)))
     }
     return culprits
   }
 
-  private func isLater(_ a: DrugRow, _ b: DrugRow, _ list: CheckedList) -> Bool {
-    guard let first = list.begun(a), let second = list.begun(b) else { return false }
-    return second.isSurelyBefore(first)
+  /// Equals in strength with their offset from the group's first rank.
+  private func ordered(_ group: [Candidate]) -> [(Candidate, Int)] {
+    let dates = group.compactMap(\.begun)
+    if dates.count == group.count, dates.areTotallyOrdered {
+      let latestFirst = group.sorted { b, a in
+        guard let first = a.begun, let second = b.begun else { return false }
+        return first.isSurelyBefore(second)
+      }
+      return ranked(latestFirst) { $0.begun == $1.begun }
+    }
+    let ratios = group.filter { $0.ratio != nil }.sorted { ($0.ratio ?? 0) > ($1.ratio ?? 0) }
+    let others = group.filter { $0.ratio == nil }
+    return ranked(ratios) { $0.ratio == $1.ratio } + others.map { ($0, 0) }
   }
 
-  private func reasons(
-    _ best: CrampAssociation, _ through: DrugClass?, _ drug: DrugRow, _ list: CheckedList
-  ) -> [Culprit.Reason] {
+  private func ranked(
+    _ candidates: [Candidate], isTie: (Candidate, Candidate) -> Bool
+  ) -> [(Candidate, Int)] {
+    var offset = 0
+    return candidates.enumerated().map { index, candidate in
+      if index > 0, !isTie(candidates[index - 1], candidate) { offset = index }
+      return (candidate, offset)
+    }
+  }
+
+  private func reasons(_ candidate: Candidate) -> [Culprit.Reason] {
+    let best = candidate.best
     var reasons: [Culprit.Reason] = [.symptom(best.symptom)]
     switch best.direction {
     case .excess: reasons.append(.excess(best.figure))
@@ -87,17 +105,29 @@ extension MedicationChecker {
     default: reasons.append(.notCompared)
     }
     reasons.append(.grade(best.grade))
-    if let through { reasons.append(.throughClass(through.id)) }
-    if let begun = list.begun(drug) { reasons.append(.begun(begun)) }
+    if let through = candidate.through { reasons.append(.throughClass(through.id)) }
+    if let begun = candidate.begun { reasons.append(.begun(begun)) }
     return reasons
+  }
+}
+
+extension [PartialDate] {
+  /// Whether of any two different dates one is surely the earlier.
+  fileprivate var areTotallyOrdered: Bool {
+    indices.allSatisfy { first in
+      self[(first + 1)...].allSatisfy { other in
+        self[first] == other || self[first].isSurelyBefore(other) || other.isSurelyBefore(self[first])
+      }
+    }
   }
 }
 
 extension CrampAssociation {
   /// Whether this speaks more strongly for a cramp cause than `other`; false both ways for equals.
-  func outranks(_ other: CrampAssociation) -> Bool { rank.lexicographicallyPrecedes(other.rank) }
+  func outranks(_ other: CrampAssociation) -> Bool { strength.lexicographicallyPrecedes(other.strength) }
 
-  private var rank: [Int] {
+  /// Symptom, excess and grade as numbers, the strongest first.
+  var strength: [Int] {
     let symptoms = Symptom.allCases
     let grades = Grade.allCases
     return [

@@ -76,6 +76,15 @@ extension MedicationChecker {
     return .possible
   }
 
+  /// Whether an entry was read, by spelling, as one of the names.
+  private func wasSpelt(as names: [String], _ entries: [ResolvedEntry]) -> Bool {
+    let keys = names.map(NameKey.fold)
+    return entries.contains { entry in
+      guard case .resolved(_, .spelling(let readAs)) = entry.resolution else { return false }
+      return keys.contains(NameKey.fold(readAs))
+    }
+  }
+
   /// Pairs of names both of which are on the list, or one of which was read by spelling.
   func lookAlikes(_ list: CheckedList) -> [Finding] {
     var seen: Set<String> = []
@@ -83,10 +92,9 @@ extension MedicationChecker {
       catalog.lookAlikes(of: drug).filter(\.warns).compactMap { pair -> Finding? in
         let ids = [pair.drugA, pair.drugB].compactMap { $0 }
         let present = list.drugs.filter { ids.contains(catalog.drugID($0)) }
-        let wasSpelt = list.resolved(drug).contains { entry in
-          if case .resolved(_, .spelling) = entry.resolution { true } else { false }
-        }
-        guard present.count > 1 || wasSpelt, seen.insert(pair.id).inserted else { return nil }
+        guard present.count > 1 || wasSpelt(as: [pair.nameA, pair.nameB], list.resolved(drug)),
+          seen.insert(pair.id).inserted
+        else { return nil }
         return Finding(kind: .lookAlike(pair), drugs: present, entries: list.entries(of: present))
       }
     }

@@ -6,7 +6,8 @@ enum LinePhrases {
 
   /// What a heading announces; `nil` when the line is none.
   static func heading(_ text: String) -> Heading? {
-    let words = text.lowercased().trimmingHeadingMarks
+    // "MEDICATION LIST (copied from a letter)" is a heading too.
+    let words = String(text.lowercased().prefix { $0 != "(" }).trimmingHeadingMarks
     if stoppedHeadings.contains(words) { return .stopped }
     if allergyHeadings.contains(words) { return .allergies }
     if medicationHeadings.contains(words) { return .medications }

@@ -13,7 +13,7 @@ struct Crampcheck: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, ResolveCommand.self, ImportCommand.self, CatalogCommand.self,
+      CheckCommand.self, DrugCommand.self, ResolveCommand.self, ImportCommand.self, CatalogCommand.self,
     ])
 
   static func main() {

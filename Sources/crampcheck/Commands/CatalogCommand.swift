@@ -5,7 +5,36 @@ import DrugCatalog
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "catalog", abstract: "Tell what a catalog holds, and whether it is whole.",
-    subcommands: [CatalogVerify.self])
+    subcommands: [CatalogInfoCommand.self, CatalogVerify.self])
+}
+
+struct CatalogInfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info", abstract: "Count what a catalog holds and name the lists it was made from.")
+
+  @Argument(help: "The catalog; without it the shipped one.")
+  var path: String?
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Option(help: "text or json.")
+  var format: Format = .text
+
+  func run() throws {
+    let catalog = if let path { try CatalogFile.open(path) } else { try ShippedCatalog.open() }
+    let info = CatalogInfo(catalog: catalog)
+    let output = Output.standard()
+    switch format {
+    case .text: try output.write(info.text(style: TextStyle(width: Terminal.width)))
+    case .json:
+      var bytes: [UInt8] = []
+      info.append(to: &bytes)
+      try output.write(bytes)
+    }
+    try output.flush()
+  }
 }
 
 struct CatalogVerify: ParsableCommand {

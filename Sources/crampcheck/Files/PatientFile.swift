@@ -40,6 +40,18 @@ struct PatientFile {
     }
   }
 
+  /// The lines of standard input, for commands that take names.
+  static func standardInputLines() throws(Failure) -> [String] {
+    do throws(XMLError) {
+      let bytes = try bytes("-")
+      return bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+        String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self)
+      }.dropLastIfEmpty()
+    } catch {
+      throw Failure(.malformedInput, "standard input: error: \(error.reason)")
+    }
+  }
+
   private static func shown(_ path: String) -> String { path == "-" ? "standard input" : path }
 
   private static func bytes(_ path: String) throws(XMLError) -> [UInt8] {
@@ -58,5 +70,12 @@ struct PatientFile {
       }
     } while !chunk.isEmpty
     return bytes
+  }
+}
+
+extension [String] {
+  /// Without the empty piece that a final line feed leaves.
+  fileprivate func dropLastIfEmpty() -> [String] {
+    last?.isEmpty == true ? Array(dropLast()) : self
   }
 }

@@ -1,0 +1,111 @@
+import ArgumentParser
+import CheckReport
+import DrugCatalog
+import MedicationCheck
+import PatientMedications
+
+struct DrugCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "drug", abstract: "Tell what is known of a drug, a combination or a class.",
+    discussion: """
+      NAME may be a generic name, a brand, a salt, a code such as rxnorm:9071, a misspelling or a class. Exit \
+      status: 0 every name resolved, 2 a name is not recognised or ambiguous.
+      """)
+
+  @Argument(help: "Names; - reads them from standard input, one a line.")
+  var queries: [String]
+
+  @OptionGroup var catalogOptions: CatalogOptions
+  @OptionGroup var names: NameOptions
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Option(help: "text or json (one object a line).")
+  var format: Format = .text
+
+  @Flag(help: "Show everything, not only the top.")
+  var all = false
+
+  @Flag(help: "Add notes and every source.")
+  var explain = false
+
+  @Flag(help: "No colour, even on a terminal.")
+  var noColor = false
+
+  func run() throws {
+    let catalog = try catalogOptions.catalog()
+    let desk = CardDesk(
+      catalog: catalog,
+      resolver: MedicationResolver(catalog: catalog, isExact: names.exact, country: names.countryCode),
+      card: DrugCard(
+        catalog: catalog,
+        style: TextStyle(width: Terminal.width, showsColour: Terminal.showsColour(unlessRefused: noColor)),
+        detail: .init(showsAll: all, explains: explain), country: names.countryCode),
+      json: format == .json ? DrugJSON(catalog: catalog) : nil)
+    let output = Output.standard()
+    var isOpen = false
+    for query in try expanded() {
+      let answer = desk.answer(query)
+      isOpen = isOpen || !answer.isResolved
+      try output.write(answer.bytes)
+    }
+    try output.flush()
+    if isOpen { throw Failure(.incomplete, messages: []) }
+  }
+
+  /// The queries, with the lines of standard input for `-`.
+  private func expanded() throws(Failure) -> [String] {
+    var expanded: [String] = []
+    for query in queries {
+      guard query == "-" else {
+        expanded.append(query)
+        continue
+      }
+      let file = try PatientFile.standardInputLines()
+      expanded += file
+    }
+    return expanded
+  }
+}
+
+/// Answers queries about drugs and classes.
+struct CardDesk {
+  let catalog: Catalog
+  let resolver: MedicationResolver
+  let card: DrugCard
+  /// Present when JSON is asked for.
+  let json: DrugJSON?
+
+  func answer(_ query: String) -> (bytes: [UInt8], isResolved: Bool) {
+    let name = Self.withCodeSystem(query)
+    let resolved = resolver.resolve(MedicationEntry(text: name, place: SourcePlace(line: 0)))
+    if let json {
+      var bytes: [UInt8] = []
+      json.append(resolved, query: query, to: &bytes)
+      return (bytes, !resolved.drugs.isEmpty)
+    }
+    if resolved.drugs.isEmpty, let drugClass = drugClass(name) {
+      return (Array(card.text(drugClass).utf8), true)
+    }
+    return (Array(card.text(resolved, query: query).utf8), !resolved.drugs.isEmpty)
+  }
+
+  private func drugClass(_ name: String) -> ClassRow? {
+    let key = NameKey.fold(name)
+    for match in catalog.matches(key.span) {
+      if case .drugClass(let row) = match.meaning { return row }
+    }
+    return nil
+  }
+
+  /// `rxnorm:9071` and `RxCUI 9071` are what the catalog files as `rxcui:9071`.
+  private static func withCodeSystem(_ query: String) -> String {
+    let lower = query.lowercased()
+    for other in ["rxnorm:", "rxnorm ", "rxcui "] where lower.hasPrefix(other) {
+      return "rxcui:" + query.dropFirst(other.count)
+    }
+    return query
+  }
+}

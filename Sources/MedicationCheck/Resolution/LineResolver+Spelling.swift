@@ -5,7 +5,7 @@ extension LineResolver {
   /// Shorter words are never read as a misspelling.
   static let shortest = 5
   /// From this length on, a slip that keeps the sound needs no look at names two edits away.
-  private static let longEnoughForSound = 7
+  private static let longEnoughForSound = 6
   private static let mostUnknown = 4
   private static let longestRun = 4
   private static let insideARun: KeyWords.Gap = [.blank, .hyphen, .stop, .comma]
@@ -71,7 +71,7 @@ extension LineResolver {
   /// Whether a name of another drug, two edits away, forbids the reading.
   ///
   /// It does not when it begins with another letter while the names read do not (the first letter is seldom
-  /// wrong), when the slip keeps the sound of a word of seven letters or more, or when the names read are generic
+  /// wrong), when the slip keeps the sound of a word of six letters or more, or when the names read are generic
   /// and the slip did not move the word nearer to the rival: then two slips are needed as before it. Names on a
   /// list of look-alikes are always rivals.
   private mutating func isRival(

@@ -1,11 +1,18 @@
-/// The slips of those who write a name as they hear it or as the hand runs: a vowel for a vowel, a letter doubled
-/// or not, two neighbours swapped, c, k, s and z for one another, a silent h. All behind the first letter.
+/// The slips of those who write a name as they hear it or as the hand runs: a vowel for a vowel, a vowel left out, a
+/// letter doubled or not, two neighbours swapped, c, k, s and z for one another, a silent h. All behind the first
+/// letter.
 enum SoundSlip {
   /// Whether such a slip alone turns `name` into `word`. Both folded.
   static func leads(from name: Span<UInt8>, to word: Span<UInt8>) -> Bool {
     if name.count == word.count { return isSubstitution(name, word) }
-    if name.count == word.count + 1 { return isDrop(from: name, to: word) }
-    if word.count == name.count + 1 { return isDrop(from: word, to: name) }
+    if name.count == word.count + 1 {
+      guard let dropped = drop(from: name, to: word) else { return false }
+      return isVowel(name[dropped]) || isHardlyHeard(name, dropped)
+    }
+    if word.count == name.count + 1 {
+      guard let added = drop(from: word, to: name) else { return false }
+      return isHardlyHeard(word, added)
+    }
     return false
   }
 
@@ -25,13 +32,18 @@ enum SoundSlip {
     return true
   }
 
-  /// One letter of `long` is missing in `short`: half of a double letter, or an h behind t, p, r or c.
-  private static func isDrop(from long: Span<UInt8>, to short: Span<UInt8>) -> Bool {
+  /// Where `long` has a letter more than `short`, behind the first one; `nil` when they differ otherwise.
+  private static func drop(from long: Span<UInt8>, to short: Span<UInt8>) -> Int? {
     let at = short.indices.first { long[$0] != short[$0] } ?? short.count
-    for index in at..<short.count where long[index + 1] != short[index] { return false }
-    guard at > 0 else { return false }
-    if long[at] == long[at - 1] { return true }
-    return long[at] == UInt8(ascii: "h") && "tprc".utf8.contains(long[at - 1])
+    guard at > 0 else { return nil }
+    for index in at..<short.count where long[index + 1] != short[index] { return nil }
+    return at
+  }
+
+  /// The second half of a double letter, or an h behind t, p, r or c.
+  private static func isHardlyHeard(_ word: Span<UInt8>, _ at: Int) -> Bool {
+    if word[at] == word[at - 1] { return true }
+    return word[at] == UInt8(ascii: "h") && "tprc".utf8.contains(word[at - 1])
   }
 
   private static func isVowel(_ letter: UInt8) -> Bool { "aeiouy".utf8.contains(letter) }

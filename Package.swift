@@ -14,6 +14,15 @@ let strict: [SwiftSetting] = [
 /// For targets in which a pointer appears.
 let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+/// Start-up is most of what a look-up costs: fewer relocations and no unused code halve it (Decisions/0006).
+let quickStart: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--gc-sections",
+      "-Xlinker", "--icf=safe",
+    ], .when(configuration: .release))
+]
+
 /// A Debian library reached through pkg-config.
 func debian(_ name: String, pkgConfig: String, package: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
@@ -58,7 +67,7 @@ let package = Package(
         "MedicationReaders", "PatientMedications", "XMLEvents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strictMemory),
+      swiftSettings: strictMemory, linkerSettings: quickStart),
 
     .testTarget(name: "DrugCatalogTests", dependencies: ["DrugCatalog"], swiftSettings: strict),
     .testTarget(name: "XMLEventsTests", dependencies: ["XMLEvents"], swiftSettings: strict),

@@ -58,6 +58,38 @@ extension Catalog {
       second: InteractionSide(word: bytes.word(section, at + 1)), statement: Row(bytes.word(section, at + 2)))
   }
 
+  /// What a list of rules needs of a statement, without decoding all of it.
+  package struct StatementOutline: Hashable, Sendable {
+    package let severity: Severity
+    package let jurisdictions: [String]
+    package let namesContraindicatedPairs: Bool
+
+    /// A class rule that names its contraindicated pairs is major as a whole.
+    package var severityAsAWhole: Severity {
+      severity == .contraindicated && namesContraindicatedPairs ? .major : severity
+    }
+  }
+
+  package func outline(_ row: Row<InteractionStatement>) -> StatementOutline {
+    var reader = RowReader(
+      bytes, .interactionStatements, row: Int(row.number), width: InteractionStatement.wordsPerRow)
+    reader.skip(1)
+    let severity: Severity = reader.choice()
+    reader.skip(1)
+    let jurisdictions = reader.strings()
+    reader.skip(12)
+    return StatementOutline(
+      severity: severity, jurisdictions: jurisdictions, namesContraindicatedPairs: reader.word() != 0)
+  }
+
+  /// The name of a side: a drug's or a class's.
+  package func name(of side: InteractionSide) -> String {
+    switch side {
+    case .drug(let row): drugName(row)
+    case .drugClass(let row): drugClass(row).name
+    }
+  }
+
   /// Rules that name the drug itself.
   package func rules(of drug: DrugRow) -> [InteractionRule] {
     bytes.items(.rulesOfDrug, of: Int(drug.number)).map(rule)

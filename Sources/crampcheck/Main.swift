@@ -20,13 +20,23 @@ struct Crampcheck: ParsableCommand {
     ProcessSafety.takeEffect()
     let arguments = CommandLineBytes.arguments
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parsed(arguments)
       try command.run()
     } catch let failure as Failure {
       failure.report()
       Glibc.exit(failure.status.rawValue)
     } catch {
-      exit(withError: error)
+      commandType(arguments).exit(withError: error)
     }
+  }
+
+  /// A known subcommand is parsed by itself: looking through all the others first costs more than the answer.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    let type = commandType(arguments)
+    return try type.parseAsRoot(type == Self.self ? arguments : Array(arguments.dropFirst()))
+  }
+
+  private static func commandType(_ arguments: [String]) -> any ParsableCommand.Type {
+    configuration.subcommands.first { $0.configuration.commandName == arguments.first } ?? Self.self
   }
 }

@@ -41,13 +41,8 @@ extension DrugCard {
     let most = detail.showsAll ? Int.max : 10
     for (rule, statement) in statements.prefix(most) {
       let other = rule.first == .drugClass(row) ? rule.second : rule.first
-      let name =
-        switch other {
-        case .drug(let drug): catalog.drugName(drug)
-        case .drugClass(let otherClass): catalog.drugClass(otherClass).name
-        }
       layout.paragraph(
-        TerminalText.safe("with \(name): \(statement.effect)")
+        TerminalText.safe("with \(catalog.name(of: other)): \(statement.effect)")
           + JurisdictionWording.suffix(statement.jurisdictions)
           + " [\(statement.attribution.sources.map(\.rawValue).joined(separator: ", "))]", indent: 2,
         lead: statement.severity.rawValue.uppercased(), leadRole: statement.severity >= .major ? .danger : nil

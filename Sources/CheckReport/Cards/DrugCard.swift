@@ -257,16 +257,17 @@ struct DrugSections {
   // MARK: Interactions and look-alikes
 
   private mutating func interactions() {
-    let rules = InteractionOverview(of: drug, in: catalog).lines(country: card.country)
+    let rules = InteractionOverview(of: drug, in: catalog, country: card.country).lines
     guard !rules.isEmpty else { return }
     layout.heading("Interactions, worst first")
     let most = detail.showsAll ? Int.max : 10
     for line in rules.prefix(most) {
+      let statement = catalog.statement(line.statement)
+      let through = line.through.map { " (as one of \(catalog.drugClass($0).name))" } ?? ""
       layout.paragraph(
-        TerminalText.safe(line.text) + JurisdictionWording.suffix(line.statement.jurisdictions)
-          + cite(line.statement.attribution),
-        indent: 2, lead: line.severity.rawValue.uppercased(),
-        leadRole: line.severity >= .major ? .danger : nil)
+        TerminalText.safe("with \(catalog.name(of: line.other))\(through): \(statement.effect)")
+          + JurisdictionWording.suffix(statement.jurisdictions) + cite(statement.attribution),
+        indent: 2, lead: line.severity.rawValue.uppercased(), leadRole: line.severity >= .major ? .danger : nil)
     }
     if rules.count > most {
       layout.paragraph("\(rules.count - most) more rules; --all shows them.", indent: 2)
@@ -296,54 +297,38 @@ struct DrugSections {
   }
 }
 
-/// The rules that name a drug or one of its classes, one line each, worst first.
+/// The rules that name a drug or one of its classes, worst first.
 struct InteractionOverview {
   struct Line {
-    var severity: Severity
-    var text: String
-    var statement: InteractionStatement
+    let severity: Severity
+    let statement: Row<InteractionStatement>
+    let other: InteractionSide
+    /// The class through which the rule reaches the drug; `nil` for a rule that names the drug.
+    let through: ClassRow?
   }
 
-  private let drug: DrugRow
-  private let catalog: Catalog
+  /// One line for each statement.
+  let lines: [Line]
 
-  init(of drug: DrugRow, in catalog: Catalog) {
-    self.drug = drug
-    self.catalog = catalog
-  }
-
-  func lines(country: String?) -> [Line] {
+  init(of drug: DrugRow, in catalog: Catalog, country: String?) {
     let own = catalog.rules(of: drug).map { ($0, InteractionSide.drug(drug)) }
     let byClass = catalog.classes(of: drug).flatMap { row in
       catalog.rules(of: row).map { ($0, InteractionSide.drugClass(row)) }
     }
-    let lines = (own + byClass).compactMap { rule, side -> Line? in
-      let statement = catalog.statement(rule.statement)
-      if let country, !statement.jurisdictions.isEmpty, !statement.jurisdictions.contains(country) {
-        return nil
-      }
-      let other = rule.first == side ? rule.second : rule.first
-      let severity = shownSeverity(statement)
-      let sideName = side == .drug(drug) ? "" : " (as one of \(name(side)))"
-      return Line(
-        severity: severity, text: "with \(name(other))\(sideName): \(statement.effect)", statement: statement)
+    var seen: Set<Row<InteractionStatement>> = []
+    var lines: [Line] = []
+    for (rule, side) in own + byClass where seen.insert(rule.statement).inserted {
+      let outline = catalog.outline(rule.statement)
+      if let country, !outline.jurisdictions.isEmpty, !outline.jurisdictions.contains(country) { continue }
+      let through: ClassRow? = if case .drugClass(let row) = side { row } else { nil }
+      lines.append(
+        Line(
+          severity: outline.severityAsAWhole, statement: rule.statement,
+          other: rule.first == side ? rule.second : rule.first, through: through))
     }
-    var seen: Set<String> = []
-    return lines.filter { seen.insert($0.statement.id).inserted }.sorted {
-      $0.severity == $1.severity ? $0.text < $1.text : $0.severity > $1.severity
-    }
-  }
-
-  /// A class rule that names its contraindicated pairs is major as a whole.
-  private func shownSeverity(_ statement: InteractionStatement) -> Severity {
-    statement.severity == .contraindicated && !statement.contraindicatedPairs.isEmpty
-      ? .major : statement.severity
-  }
-
-  private func name(_ side: InteractionSide) -> String {
-    switch side {
-    case .drug(let row): catalog.drugName(row)
-    case .drugClass(let row): catalog.drugClass(row).name
-    }
+    // Rules that name the drug itself come before those of its classes.
+    self.lines = lines.enumerated().sorted { a, b in
+      a.element.severity == b.element.severity ? a.offset < b.offset : a.element.severity > b.element.severity
+    }.map(\.element)
   }
 }

@@ -35,6 +35,7 @@ package struct TextStyle: Hashable, Sendable {
 package enum TerminalText {
   /// Control characters, direction overrides and invisible marks are written out as `\u{1B}`.
   package static func safe(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     guard text.unicodeScalars.contains(where: isDangerous) else { return text }
     var safe = ""
     for scalar in text.unicodeScalars {
@@ -59,8 +60,9 @@ package enum TerminalText {
   }
 
   /// Columns a character takes, as terminals count: wide East Asian characters and emoji two, marks none.
-  static func width(of text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+  static func width(of text: some StringProtocol) -> Int {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+    return text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
   }
 
   private static func width(of scalar: Unicode.Scalar) -> Int {
@@ -105,8 +107,10 @@ struct TextLayout {
       column += TerminalText.width(of: lead)
     }
     var isFirstWord = lead.isEmpty
-    for word in words.split(separator: " ") {
-      let width = TerminalText.width(of: String(word))
+    // Cut on scalars: a blank with a combining mark is still where a line may break.
+    for scalars in words.unicodeScalars.split(separator: " ") {
+      let word = Substring(scalars)
+      let width = TerminalText.width(of: word)
       if !isFirstWord, column + 1 + width > style.width, column > hanging {
         text += line + "\n"
         line = String(repeating: " ", count: hanging)

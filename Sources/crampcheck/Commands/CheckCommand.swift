@@ -7,7 +7,7 @@ import PatientMedications
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check patients' medication lists.",
+    commandName: "check", _superCommandName: "crampcheck", abstract: "Check patients' medication lists.",
     discussion: """
       Exit status: 0 all read and checked, nothing at or above --fail-on; 1 the same, but something was found; 2 \
       something was not read or not recognised, findings or not; 65 or 66 the only list is malformed or missing; \

@@ -6,7 +6,7 @@ import PatientMedications
 
 struct DrugCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "drug", abstract: "Tell what is known of a drug, a combination or a class.",
+    commandName: "drug", _superCommandName: "crampcheck", abstract: "Tell what is known of a drug, a combination or a class.",
     discussion: """
       NAME may be a generic name, a brand, a salt, a code such as rxnorm:9071, a misspelling or a class. Exit \
       status: 0 every name resolved, 2 a name is not recognised or ambiguous.

@@ -4,7 +4,7 @@ import DrugCatalog
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Turn XML drug lists into a catalog.",
+    commandName: "import", _superCommandName: "crampcheck", abstract: "Turn XML drug lists into a catalog.",
     discussion: """
       The catalog is written whole or not at all: an old one stays as it was until the new one is complete on \
       disk. Exit status: 0 done, 2 done but records were refused, 65 a list is malformed, 66 a list is missing, \

@@ -7,7 +7,7 @@ import XMLEvents
 
 struct ResolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resolve", abstract: "Tell which drugs medication lines name.",
+    commandName: "resolve", _superCommandName: "crampcheck", abstract: "Tell which drugs medication lines name.",
     discussion: """
       With - every line of standard input gets one answer, in order. Exit status: 0 every line resolved, 2 one was \
       not recognised or is ambiguous.

@@ -103,7 +103,7 @@ package struct JSONReport {
   private func sources(_ wordings: [FindingWording]) {
     let ids = wordings.flatMap { $0.evidence.map(\.source) }.uniqued()
     writer.member("sources") {
-      for source in ids.compactMap(catalog.source) {
+      for source in catalog.sources(ids) {
         writer.string(source.id.rawValue)
         writer.object { writer.source(source) }
       }

@@ -143,6 +143,16 @@ package struct Catalog: Sendable {
     row(of: id.rawValue, in: .sources, width: Source.wordsPerRow).map { bytes.record($0) }
   }
 
+  /// The sources of these ids, in their order. - Complexity: one pass over the sources.
+  package func sources(_ ids: [Source.ID]) -> [Source] {
+    let section = bytes.section(.sources)
+    var rows: [String: Int] = [:]
+    for row in 0..<section.wordCount / Source.wordsPerRow {
+      rows[bytes.string(bytes.word(section, row * Source.wordsPerRow))] = row
+    }
+    return ids.compactMap { rows[$0.rawValue] }.map { bytes.record($0) }
+  }
+
   /// - Complexity: O(drugs); use rows where speed matters.
   package func drugRow(_ id: Drug.ID) -> DrugRow? {
     row(of: id.rawValue, in: .drugs, width: Drug.wordsPerRow).map { DrugRow(UInt32($0)) }

@@ -20,6 +20,7 @@ struct Crampcheck: ParsableCommand {
     ProcessSafety.takeEffect()
     let arguments = CommandLineBytes.arguments
     do {
+      if let names = plainLookUp(arguments) { return try DrugLookUp().answer(names) }
       var command = try parsed(arguments)
       try command.run()
     } catch let failure as Failure {
@@ -28,6 +29,16 @@ struct Crampcheck: ParsableCommand {
     } catch {
       commandType(arguments).exit(withError: error)
     }
+  }
+
+  /// The names of a `drug` command without options. Most look-ups are that, and parsing them by reflection takes
+  /// as long as answering them.
+  private static func plainLookUp(_ arguments: [String]) -> [String]? {
+    guard arguments.first == "drug", arguments.count > 1,
+      !arguments.dropFirst().contains(where: { $0.hasPrefix("-") }),
+      !arguments.contains("help")
+    else { return nil }
+    return Array(arguments.dropFirst())
   }
 
   /// A known subcommand is parsed by itself: looking through all the others first costs more than the answer.

@@ -267,7 +267,8 @@ struct DrugSections {
       layout.paragraph(
         TerminalText.safe("with \(catalog.name(of: line.other))\(through): \(statement.effect)")
           + JurisdictionWording.suffix(statement.jurisdictions) + cite(statement.attribution),
-        indent: 2, lead: line.severity.rawValue.uppercased(), leadRole: line.severity >= .major ? .danger : nil)
+        indent: 2, lead: line.severity.rawValue.uppercased(),
+        leadRole: line.severity >= .major ? .danger : nil)
     }
     if rules.count > most {
       layout.paragraph("\(rules.count - most) more rules; --all shows them.", indent: 2)
@@ -290,7 +291,7 @@ struct DrugSections {
     guard !ids.isEmpty else { return }
     layout.heading("Sources")
     let most = detail.explains || detail.showsAll ? Int.max : 8
-    for source in ids.prefix(most).compactMap(catalog.source) {
+    for source in catalog.sources(Array(ids.prefix(most))) {
       layout.paragraph("\(source.id.rawValue): \(SourceWording.words(source))", indent: 2)
     }
     if ids.count > most { layout.paragraph("\(ids.count - most) more; --explain shows them.", indent: 2) }

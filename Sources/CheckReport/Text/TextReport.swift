@@ -369,7 +369,7 @@ struct ReportSections {
     let ids = citedSources.uniqued()
     guard detail.explains, !ids.isEmpty else { return }
     layout.heading("Sources")
-    for source in ids.compactMap(catalog.source) {
+    for source in catalog.sources(ids) {
       layout.paragraph("\(source.id.rawValue): \(SourceWording.words(source))", indent: 2)
     }
   }

@@ -79,52 +79,61 @@ package enum TerminalText {
 /// Lines of a text report, broken to its width.
 struct TextLayout {
   let style: TextStyle
-  private(set) var text = ""
+  private var bytes: [UInt8] = []
 
   init(_ style: TextStyle) { self.style = style }
 
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
   mutating func blank() {
-    if !text.isEmpty, !text.hasSuffix("\n\n") { text += "\n" }
+    let isBlank = bytes.count > 1 && bytes[bytes.count - 1] == 0x0A && bytes[bytes.count - 2] == 0x0A
+    if !bytes.isEmpty, !isBlank { bytes.append(0x0A) }
   }
 
   mutating func heading(_ words: String) {
     blank()
-    text += style.coloured(words, .heading) + "\n"
+    bytes += style.coloured(words, .heading).utf8
+    bytes.append(0x0A)
   }
 
   /// A paragraph. - Parameters:
-  ///   - lead: What stands before the first line (a bullet, a severity word); its width indents nothing else.
-  ///   - indent: Blanks before every line but the first, and before `lead`.
+  ///   - lead: What stands before the first line (a bullet, a severity word).
+  ///   - indent: Blanks before every line; what follows a lead hangs two more.
   mutating func paragraph(
     _ words: String, indent: Int = 0, lead: String = "", leadRole: TextStyle.Role? = nil,
     role: TextStyle.Role? = nil
   ) {
     let hanging = indent + (lead.isEmpty ? 0 : 2)
-    var line = String(repeating: " ", count: indent)
     var column = indent
+    var needsBlank = false
+    bytes.append(contentsOf: repeatElement(0x20, count: indent))
     if !lead.isEmpty {
-      line += leadRole.map { style.coloured(lead, $0) } ?? lead
+      bytes += (leadRole.map { style.coloured(lead, $0) } ?? lead).utf8
       column += TerminalText.width(of: lead)
+      needsBlank = true
     }
-    var isFirstWord = lead.isEmpty
-    // Cut on scalars: a blank with a combining mark is still where a line may break.
-    for scalars in words.unicodeScalars.split(separator: " ") {
-      let word = Substring(scalars)
-      let width = TerminalText.width(of: word)
-      if !isFirstWord, column + 1 + width > style.width, column > hanging {
-        text += line + "\n"
-        line = String(repeating: " ", count: hanging)
+    // Cut on bytes: a blank with a combining mark is still where a line may break.
+    for word in Array(words.utf8).split(separator: 0x20) {
+      let isASCII = word.allSatisfy { $0 < 0x80 }
+      let width = isASCII ? word.count : TerminalText.width(of: String(decoding: word, as: UTF8.self))
+      if needsBlank, column + 1 + width > style.width, column > hanging {
+        bytes.append(0x0A)
+        bytes.append(contentsOf: repeatElement(0x20, count: hanging))
         column = hanging
-        isFirstWord = true
+        needsBlank = false
       }
-      if !isFirstWord {
-        line += " "
+      if needsBlank {
+        bytes.append(0x20)
         column += 1
       }
-      line += role.map { style.coloured(String(word), $0) } ?? String(word)
+      if let role, style.showsColour {
+        bytes += style.coloured(String(decoding: word, as: UTF8.self), role).utf8
+      } else {
+        bytes += word
+      }
       column += width
-      isFirstWord = false
+      needsBlank = true
     }
-    text += line + "\n"
+    bytes.append(0x0A)
   }
 }

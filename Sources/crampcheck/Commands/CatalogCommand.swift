@@ -4,7 +4,8 @@ import DrugCatalog
 
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalog", _superCommandName: "crampcheck", abstract: "Tell what a catalog holds, and whether it is whole.",
+    commandName: "catalog", _superCommandName: "crampcheck",
+    abstract: "Tell what a catalog holds, and whether it is whole.",
     subcommands: [CatalogInfoCommand.self, CatalogVerify.self])
 }
 

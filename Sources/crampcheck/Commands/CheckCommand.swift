@@ -48,12 +48,13 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let catalog = try catalogOptions.catalog()
+    let catalog = try catalogOptions.choice.catalog()
     let desk = CheckDesk(
       resolver: MedicationResolver(catalog: catalog, isExact: names.exact, country: names.countryCode),
-      checker: MedicationChecker(catalog: catalog, today: catalogOptions.day, country: names.countryCode))
+      checker: MedicationChecker(
+        catalog: catalog, today: catalogOptions.choice.day, country: names.countryCode))
     let printer = CheckPrinter(
-      catalog: catalog, options: output, ageInDays: catalogOptions.ageInDays(of: catalog))
+      catalog: catalog, options: output, ageInDays: catalogOptions.choice.ageInDays(of: catalog))
     let standardOutput = Output.standard()
     var status = RunStatus()
     for path in lists {

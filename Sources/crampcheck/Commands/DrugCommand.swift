@@ -6,7 +6,8 @@ import PatientMedications
 
 struct DrugCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "drug", _superCommandName: "crampcheck", abstract: "Tell what is known of a drug, a combination or a class.",
+    commandName: "drug", _superCommandName: "crampcheck",
+    abstract: "Tell what is known of a drug, a combination or a class.",
     discussion: """
       NAME may be a generic name, a brand, a salt, a code such as rxnorm:9071, a misspelling or a class. Exit \
       status: 0 every name resolved, 2 a name is not recognised or ambiguous.
@@ -35,18 +36,37 @@ struct DrugCommand: ParsableCommand {
   var noColor = false
 
   func run() throws {
-    let catalog = try catalogOptions.catalog()
+    try DrugLookUp(
+      catalog: catalogOptions.choice, isExact: names.exact, country: names.countryCode,
+      isJSON: format == .json,
+      detail: .init(showsAll: all, explains: explain), refusesColour: noColor
+    ).answer(queries)
+  }
+}
+
+/// A look-up of names, with everything that options can say about it.
+struct DrugLookUp {
+  var catalog = CatalogChoice()
+  var isExact = false
+  var country: String?
+  var isJSON = false
+  var detail = TextReport.Detail()
+  var refusesColour = false
+
+  /// Prints one card, or one line of JSON, for each name; `-` stands for the lines of standard input.
+  /// - Throws: `Failure`, with status 2 when a name is not recognised or ambiguous.
+  func answer(_ queries: [String]) throws(Failure) {
+    let catalog = try catalog.catalog()
     let desk = CardDesk(
-      catalog: catalog,
-      resolver: MedicationResolver(catalog: catalog, isExact: names.exact, country: names.countryCode),
+      catalog: catalog, resolver: MedicationResolver(catalog: catalog, isExact: isExact, country: country),
       card: DrugCard(
         catalog: catalog,
-        style: TextStyle(width: Terminal.width, showsColour: Terminal.showsColour(unlessRefused: noColor)),
-        detail: .init(showsAll: all, explains: explain), country: names.countryCode),
-      json: format == .json ? DrugJSON(catalog: catalog) : nil)
+        style: TextStyle(
+          width: Terminal.width, showsColour: Terminal.showsColour(unlessRefused: refusesColour)),
+        detail: detail, country: country), json: isJSON ? DrugJSON(catalog: catalog) : nil)
     let output = Output.standard()
     var isOpen = false
-    for query in try expanded() {
+    for query in try Self.expanded(queries) {
       let answer = desk.answer(query)
       isOpen = isOpen || !answer.isResolved
       try output.write(answer.bytes)
@@ -55,16 +75,10 @@ struct DrugCommand: ParsableCommand {
     if isOpen { throw Failure(.incomplete, messages: []) }
   }
 
-  /// The queries, with the lines of standard input for `-`.
-  private func expanded() throws(Failure) -> [String] {
+  private static func expanded(_ queries: [String]) throws(Failure) -> [String] {
     var expanded: [String] = []
     for query in queries {
-      guard query == "-" else {
-        expanded.append(query)
-        continue
-      }
-      let file = try PatientFile.standardInputLines()
-      expanded += file
+      if query == "-" { expanded += try PatientFile.standardInputLines() } else { expanded.append(query) }
     }
     return expanded
   }

@@ -7,7 +7,8 @@ import XMLEvents
 
 struct ResolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resolve", _superCommandName: "crampcheck", abstract: "Tell which drugs medication lines name.",
+    commandName: "resolve", _superCommandName: "crampcheck",
+    abstract: "Tell which drugs medication lines name.",
     discussion: """
       With - every line of standard input gets one answer, in order. Exit status: 0 every line resolved, 2 one was \
       not recognised or is ambiguous.
@@ -30,7 +31,7 @@ struct ResolveCommand: ParsableCommand {
   var noColor = false
 
   func run() throws {
-    let catalog = try catalogOptions.catalog()
+    let catalog = try catalogOptions.choice.catalog()
     let isJSON = (format ?? (Terminal.isStandardOutput ? .text : .json)) == .json
     let resolver = MedicationResolver(catalog: catalog, isExact: names.exact, country: names.countryCode)
     let style = TextStyle(width: Terminal.width, showsColour: Terminal.showsColour(unlessRefused: noColor))

@@ -26,45 +26,8 @@ struct CatalogOptions: ParsableArguments {
     }
   }
 
-  /// The day of the run.
-  var day: PartialDate { today.flatMap(Today.parse) ?? Today.date }
-
-  /// - Throws: `Failure` with the status of an unusable catalog or list.
-  func catalog() throws(Failure) -> Catalog {
-    var catalog: Catalog
-    if let catalogPath {
-      catalog = try CatalogFile.open(catalogPath)
-    } else {
-      catalog = try ShippedCatalog.open()
-    }
-    if !lists.isEmpty {
-      catalog = try CatalogFile.inMemory(try ListFile.importAll(lists, startingFrom: catalog).catalog)
-    }
-    try checkAge(of: catalog)
-    return catalog
-  }
-
-  /// Days since the catalog's date; `nil` when it states none.
-  func ageInDays(of catalog: Catalog) -> Int? {
-    Today.parse(catalog.date).map { Today.dayNumber(day) - Today.dayNumber($0) }
-  }
-
-  private func checkAge(of catalog: Catalog) throws(Failure) {
-    guard let maxAge else { return }
-    guard let age = ageInDays(of: catalog) else {
-      throw Failure(.catalogUnusable, "crampcheck: error: the catalog states no date; --max-age cannot hold")
-    }
-    if age < 0 {
-      throw Failure(
-        .catalogUnusable,
-        "crampcheck: error: the catalog's date \(catalog.date) is in the future; check the clock")
-    }
-    if age > maxAge {
-      throw Failure(
-        .catalogUnusable,
-        "crampcheck: error: the catalog of \(catalog.date) is \(age) days old, more than --max-age \(maxAge); "
-          + "import newer lists")
-    }
+  var choice: CatalogChoice {
+    CatalogChoice(path: catalogPath, lists: lists, maxAge: maxAge, today: today.flatMap(Today.parse))
   }
 }
 

@@ -70,6 +70,7 @@ let package = Package(
       swiftSettings: strictMemory, linkerSettings: quickStart),
 
     .testTarget(name: "DrugCatalogTests", dependencies: ["DrugCatalog"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["crampcheck"], swiftSettings: strict),
     .testTarget(name: "XMLEventsTests", dependencies: ["XMLEvents"], swiftSettings: strict),
     .testTarget(
       name: "MedicationCheckTests", dependencies: ["MedicationCheck", "DrugCatalog", "PatientMedications"],

@@ -51,11 +51,14 @@ extension LineResolver {
     }
     guard !isUnsafe, let first = candidates.first else { return .open(candidates) }
     if let country {
-      let here = candidates.filter { $0.countries.contains(country) }
-      if here.count == 1, !here[0].drugs.isEmpty {
-        return .led(here[0], others: candidates.filter { $0 != here[0] })
+      // Meanings of other countries drop out, those of no country stay.
+      let here = candidates.filter { $0.countries.isEmpty || $0.countries.contains(country) }
+      if let only = here.first, !only.drugs.isEmpty,
+        here.count == 1 || (ambiguity.firstMeaningLeads && only == first)
+      {
+        return .led(only, others: candidates.filter { $0 != only })
       }
-      if here.count > 1, !ambiguity.firstMeaningLeads { return .open(here) }
+      if !here.isEmpty { return .open(here) }
     }
     if ambiguity.firstMeaningLeads, !first.drugs.isEmpty {
       return .led(first, others: Array(candidates.dropFirst()))

@@ -1,0 +1,50 @@
+import Foundation
+
+/// The real binary, run as a user would, in a folder of its own.
+struct Command {
+  struct Answer {
+    var status: Int32
+    var standardOutput: String
+    var standardError: String
+  }
+
+  /// The package's folder.
+  static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// The executable that was built together with the tests.
+  static let executable: URL = {
+    let bundle = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    return bundle.appending(path: "crampcheck")
+  }()
+
+  static func run(_ arguments: [String], input: String = "", in folder: URL? = nil) throws -> Answer {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder ?? package
+    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "dumb"]
+    let output = Pipe()
+    let errors = Pipe()
+    let standardInput = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = standardInput
+    try process.run()
+    try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try standardInput.fileHandleForWriting.close()
+    let standardOutput = output.fileHandleForReading.readDataToEndOfFile()
+    let standardError = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Answer(
+      status: process.terminationStatus, standardOutput: String(decoding: standardOutput, as: UTF8.self),
+      standardError: String(decoding: standardError, as: UTF8.self))
+  }
+
+  /// A new folder, removed by the caller.
+  static func temporaryFolder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "crampcheck-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+}

@@ -38,23 +38,25 @@ package struct CatalogInfo {
     ]
   }
 
+  /// Counts and identity, and one line for each file the catalog was made from.
   package func text(style: TextStyle) -> String {
     var layout = TextLayout(style)
-    layout.paragraph("Catalog \(catalog.version) of \(catalog.date)", role: .heading)
-    layout.paragraph("SHA-256 \(catalog.sha256), \(catalog.byteCount) bytes")
+    layout.paragraph("Catalog \(catalog.version) of \(catalog.date)", role: .strong)
+    layout.paragraph("SHA-256 \(catalog.sha256)")
+    layout.paragraph("\(catalog.byteCount) bytes")
     layout.blank()
     let width = counts.map { String($0.count).count }.max() ?? 0
     for entry in counts {
       let number = String(entry.count)
-      layout.paragraph(entry.label, indent: 2 + width - number.count, lead: number)
+      layout.paragraph(entry.label, indent: 2 + width - number.count, lead: .init(number))
     }
-    layout.heading("Made from")
+    layout.heading("Made from (beginning of each SHA-256; --format json has the whole)")
+    let longest = catalog.provenance.map { TerminalText.width(of: $0.name) }.max() ?? 0
     for file in catalog.provenance {
+      let gap = String(repeating: "\u{A0}", count: longest - TerminalText.width(of: file.name))
       layout.paragraph(
-        TerminalText.safe(
-          "\(file.name) (\(file.title)), version \(file.version) of \(file.date), \(file.licence), \(file.byteCount) bytes, SHA-256 \(file.sha256)"
-        ),
-        indent: 2)
+        "\(file.name)\(gap) \(file.version) \(file.date) \(file.sha256.prefix(12))", indent: 2
+      )
     }
     return layout.text
   }

@@ -18,7 +18,7 @@ package struct FindingsCSV {
   /// Appends the rows of one result; entries that were not checked have rows of their own.
   package func append(_ result: CheckResult, from source: ReportSource, to output: inout [UInt8]) {
     for finding in result.findings {
-      let wording = FindingWording(finding, in: catalog)
+      let wording = FindingWording(finding, among: result.entries, in: catalog)
       Self.appendRow(
         [
           source.path, source.patient ?? "", finding.keyword, finding.severityKeyword ?? "",

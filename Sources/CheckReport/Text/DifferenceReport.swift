@@ -6,39 +6,45 @@ extension TextReport {
   package func text(_ difference: CheckDifference, from source: ReportSource) -> String {
     var sections = ReportSections(report: self, result: difference.after)
     sections.title(source)
-    sections.change("What would come", difference.appeared)
-    sections.change("What would go", difference.disappeared)
+    sections.change("What would come", difference.appeared, in: difference.after)
+    sections.change("What would go", difference.disappeared, in: difference.before)
     if difference.appeared.isEmpty, difference.disappeared.isEmpty {
       sections.layout.blank()
-      sections.layout.paragraph("No finding would come or go; that is what these rules know, no more.")
+      sections.layout.paragraph(
+        "No finding would come or go. That is what these rules know, and no proof that nothing would change.")
     }
+    sections.foldedLine()
     sections.sources()
-    sections.closing(ageDays: catalogAgeDays, freshDays: Self.freshDays)
+    sections.closing()
     return sections.layout.text
   }
 }
 
 extension ReportSections {
-  mutating func change(_ heading: String, _ findings: [Finding]) {
-    guard !findings.isEmpty else { return }
-    layout.heading(heading)
+  /// - Parameter check: The check that the findings are of: their entry numbers count its list.
+  mutating func change(_ heading: String, _ findings: [Finding], in check: CheckResult) {
     let shown = findings.filter { detail.showsAll || $0.changesADecision }
-    for finding in shown { bullet(finding) }
-    if shown.count < findings.count {
-      layout.paragraph("\(findings.count - shown.count) more are folded away; --all shows them.", indent: 2)
-    }
+    folded += findings.filter { !shown.contains($0) }
+    guard !shown.isEmpty else { return }
+    layout.heading(heading)
+    let here = result
+    result = check
+    for finding in shown where !finding.isCascade { bullet(finding) }
+    cascadeLines(shown)
+    result = here
   }
 }
 
 extension Finding {
+  fileprivate var isCascade: Bool { if case .cascade = kind { true } else { false } }
+
   fileprivate var changesADecision: Bool {
     switch kind {
     case .interaction(_, let severity, _, _): severity >= .moderate
-    case .treatmentCaution(_, let statement, .matched): statement.severity >= .major
-    case .crampCause, .additiveLoad, .duplicateClass, .notChecked: true
+    case .crampCause, .duplicateClass, .notChecked: true
     case .cascade(let cascade): cascade != .onlyIfForCramps
     case .duplicateIngredient(let isOneProduct): !isOneProduct
-    default: false
+    default: isDanger
     }
   }
 }

@@ -12,21 +12,22 @@ package struct ResolveText {
     self.style = style
   }
 
-  /// One line, and one more for each remark.
+  /// One line, and one more for each remark; never broken, so that lines stay countable.
   package func text(_ resolved: ResolvedEntry) -> String {
-    let answer = ResolutionAnswer(resolved, in: catalog)
-    let names = answer.drugs.map(catalog.drugName).joined(separator: " + ")
-    let candidates = answer.candidates.map(\.name).joined(separator: "; ")
-    let verdict =
-      switch answer.status {
-      case "resolved": names + (answer.basis == "spelling" ? " (read by spelling)" : "")
-      case "unrecognised":
-        style.coloured("not recognised", .warning)
-          + (candidates.isEmpty ? "" : "; perhaps " + TerminalText.safe(candidates))
-      case "notAMedicine": "not a medicine"
-      default: style.coloured(answer.status, .warning) + ": " + TerminalText.safe(candidates)
-      }
-    let remarks = answer.remarks.map { "    " + TerminalText.safe($0) + "\n" }.joined()
-    return TerminalText.safe(resolved.entry.text) + " → " + verdict + "\n" + remarks
+    let remarks = resolved.remarks.map { "    " + TerminalText.safe($0) + "\n" }.joined()
+    return TerminalText.safe(resolved.entry.text) + " → " + verdict(resolved) + "\n" + remarks
+  }
+
+  private func verdict(_ resolved: ResolvedEntry) -> String {
+    switch resolved.resolution {
+    case .resolved(let drugs, let basis):
+      let names = style.coloured(
+        TerminalText.safe(drugs.map(catalog.drugName).joined(separator: " + ")), .strong)
+      if case .spelling = basis { return names + " (read by spelling)" }
+      return names
+    case .notAMedicine(let kind): return TerminalText.safe("not a medicine (\(kind))")
+    case .ambiguous, .unrecognised, .conflict:
+      return style.coloured(TerminalText.safe(EntryWording.whyNotChecked(resolved, in: catalog)), .warning)
+    }
   }
 }

@@ -18,6 +18,7 @@ package struct DrugJSON {
       if let basis = answer.basis { writer.member("basis", basis) }
       writer.member("candidates", answer.candidates) { writer.candidate($0, in: catalog) }
       writer.member("drugs", answer.drugs, drug)
+      writer.member("remarks", answer.remarks, writer.string)
     }
     writer.finishLine(into: &output)
   }

@@ -22,7 +22,7 @@ package struct JSONReport {
 
   /// Appends one line.
   package func append(_ result: CheckResult, from source: ReportSource, to output: inout [UInt8]) {
-    let wordings = result.findings.map { FindingWording($0, in: catalog) }
+    let wordings = result.findings.map { FindingWording($0, among: result.entries, in: catalog) }
     writer.object {
       writer.member("schemaVersion", Self.schemaVersion)
       writer.member("source") {
@@ -162,21 +162,6 @@ extension Finding {
     case .noInteraction: Severity.none.rawValue
     case .treatmentCaution(_, let statement, _): statement.severity.rawValue
     default: nil
-    }
-  }
-}
-
-/// Why a culprit stands where it stands.
-enum CulpritWording {
-  static func words(_ reason: Culprit.Reason, in catalog: Catalog) -> String {
-    switch reason {
-    case .symptom(let symptom): FigureWording.symptom(symptom)
-    case .excess(let figure): "more often than in the comparison: \(FigureWording.words(figure))"
-    case .notSignificant(let figure): "not significantly more often: \(FigureWording.words(figure))"
-    case .notCompared: "reported, not compared"
-    case .grade(let grade): "evidence grade \(grade.rawValue)"
-    case .throughClass(let id): "through its class, \(id.rawValue)"
-    case .begun(let date): "begun \(date.iso8601)"
     }
   }
 }

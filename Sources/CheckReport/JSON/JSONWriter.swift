@@ -3,8 +3,6 @@ private import CYAJL
 /// Writes JSON, one compact value after another, each ended by a line feed.
 @safe final class JSONWriter {
   private let generator: yajl_gen?
-  /// Finished values, ready to be taken.
-  private var written: [UInt8] = []
 
   init() {
     unsafe generator = yajl_gen_alloc(nil)
@@ -31,16 +29,40 @@ private import CYAJL
     unsafe _ = yajl_gen_string(generator, name.utf8Start, name.utf8CodeUnitCount)
   }
 
+  /// Exactly `text`; what could steer a terminal is written as an escape, which means the same in JSON.
   func string(_ text: String) {
     var text = text
+    let isSteering = text.utf8.contains { $0 >= 0x7F } && TerminalText.isSteering(text)
+    if isSteering { return escaped(text) }
     text.withUTF8 {
       unsafe _ = yajl_gen_string(generator, $0.baseAddress ?? UnsafePointer(bitPattern: 1), $0.count)
     }
   }
 
-  func string(_ text: Span<UInt8>) {
-    unsafe text.withUnsafeBufferPointer {
-      unsafe _ = yajl_gen_string(generator, $0.baseAddress ?? UnsafePointer(bitPattern: 1), $0.count)
+  /// The generator escapes less than this asks for, but writes a number's bytes as they are.
+  private func escaped(_ text: String) {
+    var literal: [UInt8] = [UInt8(ascii: "\"")]
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": literal += [UInt8(ascii: "\\"), UInt8(scalar.value)]
+      case _ where TerminalText.isSteering(scalar):
+        for unit in UTF16.encode(scalar)! { Self.append(unit, to: &literal) }
+      default: literal += UTF8.encode(scalar)!
+      }
+    }
+    literal.append(UInt8(ascii: "\""))
+    unsafe literal.withUnsafeBufferPointer { bytes in
+      unsafe bytes.withMemoryRebound(to: CChar.self) {
+        unsafe _ = yajl_gen_number(generator, $0.baseAddress, $0.count)
+      }
+    }
+  }
+
+  private static func append(_ unit: UInt16, to literal: inout [UInt8]) {
+    literal += [UInt8(ascii: "\\"), UInt8(ascii: "u")]
+    for shift in [12, 8, 4, 0] {
+      let digit = UInt8(unit >> UInt16(shift) & 0xF)
+      literal.append(digit < 10 ? 0x30 + digit : 0x41 - 10 + digit)
     }
   }
 

@@ -1,0 +1,87 @@
+import DrugCatalog
+
+/// Figures in words: never without what they are compared to, never without their interval where there is one.
+enum FigureWording {
+  /// The source's own words where they hold the figure ("loop diuretic class aSR 1.20 (95% CI 1.00 to 1.44;
+  /// P=0.07)"), because they name the subclass, the comparator and the arms; empty when there is none.
+  static func words(_ figure: CrampAssociation.Figure) -> String {
+    let printed = figure.text == "no figure" ? "" : intervals(figure.text)
+    switch figure.measure {
+    case .none: return printed
+    case .percent:
+      if !printed.isEmpty { return printed }
+      let comparator = figure.comparator.isEmpty ? "" : " against \(figure.comparator)%"
+      return "\(figure.value)%\(comparator)"
+    case .ratio:
+      if printed.contains(figure.value) { return printed }
+      let interval = figure.low.isEmpty ? "" : " (95% CI \(figure.low) to \(figure.high))"
+      return "ratio \(figure.value)\(interval)" + (printed.isEmpty ? "" : ": " + printed)
+    }
+  }
+
+  /// The first of several figures that a source gives, for a line that must be short.
+  static func short(_ figure: CrampAssociation.Figure) -> String {
+    let words = words(figure)
+    var depth = 0
+    for index in words.indices {
+      switch words[index] {
+      case "(": depth += 1
+      case ")": depth -= 1
+      case ";" where depth == 0: return String(words[..<index])
+      default: break
+      }
+    }
+    return words
+  }
+
+  /// What the association says about more or less than a comparator.
+  static func direction(_ direction: CrampAssociation.Direction) -> String {
+    switch direction {
+    case .excess: "more often than in the comparison"
+    case .excessNotSignificant: "more often than in the comparison, but not significantly"
+    case .noExcess: "no more often than in the comparison"
+    case .notCompared: "reported, not compared with anything"
+    case .negativeStudy: "studied without a link"
+    }
+  }
+
+  static func symptom(_ symptom: CrampAssociation.Symptom) -> String {
+    switch symptom {
+    case .legCramps: "leg cramps"
+    case .muscleCramps: "muscle cramps"
+    case .muscleSpasms: "muscle spasms"
+    case .otherMyalgia: "muscle pain"
+    case .electrolyteSign: "signs of electrolyte loss"
+    case .abdominalDoubt: "cramps that may be abdominal"
+    }
+  }
+
+  /// The mark that reports put on what nobody read at its source; empty for what was read there.
+  static func mark(_ verification: Verification) -> String {
+    switch verification {
+    case .unverified: "unverified"
+    case .secondary: "second-hand source"
+    case .primary, .oneSource, .twoSources: ""
+    }
+  }
+
+  /// What "aSR" stands for, said once where a report uses it.
+  static let legend = "aSR: adjusted sequence ratio; 1 is no difference."
+
+  /// `1.29-1.68` as `1.29 to 1.68`: a hyphen between two figures could be read as a minus.
+  private static func intervals(_ text: String) -> String {
+    let characters = Array(text)
+    var words = ""
+    for (index, character) in characters.enumerated() {
+      let isBetweenDigits =
+        character == "-" && index > 0 && index + 1 < characters.count && characters[index - 1].isASCIIDigit
+        && characters[index + 1].isASCIIDigit
+      if isBetweenDigits { words += " to " } else { words.append(character) }
+    }
+    return words
+  }
+}
+
+extension Character {
+  fileprivate var isASCIIDigit: Bool { "0" <= self && self <= "9" }
+}

@@ -153,6 +153,11 @@ package struct Catalog: Sendable {
     return ids.compactMap { rows[$0.rawValue] }.map { bytes.record($0) }
   }
 
+  /// - Complexity: O(conditions).
+  package func condition(_ id: Condition.ID) -> Condition? {
+    row(of: id.rawValue, in: .conditions, width: Condition.wordsPerRow).map { bytes.record($0) }
+  }
+
   /// - Complexity: O(drugs); use rows where speed matters.
   package func drugRow(_ id: Drug.ID) -> DrugRow? {
     row(of: id.rawValue, in: .drugs, width: Drug.wordsPerRow).map { DrugRow(UInt32($0)) }

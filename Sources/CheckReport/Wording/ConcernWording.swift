@@ -11,7 +11,7 @@ enum ConcernWording {
     if concern.pregnancy { parts.append("pregnant") }
     if concern.breastFeeding { parts.append("breast-feeding") }
     if let condition = concern.condition {
-      parts.append(catalog.conditions.first { $0.id == condition }?.name ?? condition.rawValue)
+      parts.append(catalog.condition(condition)?.name ?? condition.rawValue)
     }
     if let limit = concern.eGFRBelow { parts.append("eGFR below \(limit)") }
     return parts.joined(separator: " with ")

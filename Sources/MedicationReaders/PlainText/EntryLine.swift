@@ -48,47 +48,65 @@ struct EntryLine {
   ]
 
   private mutating func readStop() {
-    let lower = text.lowercased()
+    let lower = LoweredLine(text)
     for opening in Self.stopOpenings where lower.hasPrefix(opening.words) {
       inactivity = opening.meaning
-      text = String(text.dropFirst(opening.words.count)).trimmed
+      text = text.bytes(from: opening.words.utf8.count).trimmed
       stopped = DateWords.date(in: text)
       return
     }
     for mark in Self.stopMarks {
-      guard let cut = Self.cut(lower, at: mark.words) else { continue }
+      guard let cut = lower.word(mark.words) else { continue }
       inactivity = mark.meaning
-      stopped = DateWords.date(in: String(text.dropFirst(cut)))
-      text = String(text.prefix(cut)).trimmingTail
+      stopped = DateWords.date(in: text.bytes(from: cut))
+      text = text.bytes(upTo: cut).trimmingTail
       return
     }
   }
 
   private mutating func readStart() {
-    let lower = text.lowercased()
+    let lower = LoweredLine(text)
     for mark in ["since", "started", "start date", "begun", "began", "commenced", "from"] {
-      guard let cut = Self.cut(lower, at: mark), let date = DateWords.date(in: String(text.dropFirst(cut)))
-      else { continue }
+      guard let cut = lower.word(mark), let date = DateWords.date(in: text.bytes(from: cut)) else { continue }
       started = date
-      text = String(text.prefix(cut)).trimmingTail
+      text = text.bytes(upTo: cut).trimmingTail
       return
     }
   }
+}
 
-  /// How many characters stand before `words` where they begin a word after the first.
-  private static func cut(_ lower: String, at words: String) -> Int? {
-    for range in lower.ranges(of: words) where range.lowerBound > lower.startIndex {
-      let before = lower[lower.index(before: range.lowerBound)]
-      let after = range.upperBound < lower.endIndex ? lower[range.upperBound] : " "
-      if !before.isLetter, !before.isNumber, !after.isLetter {
-        return lower.distance(from: lower.startIndex, to: range.lowerBound)
-      }
+/// A line with its ASCII letters in lower case, byte for byte as long as the line.
+struct LoweredLine {
+  private let bytes: [UInt8]
+
+  init(_ text: String) { bytes = text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
+
+  func hasPrefix(_ words: String) -> Bool { bytes.starts(with: words.utf8) }
+
+  /// Where `words` begin a word that is not the line's first, and end one; an offset in bytes.
+  func word(_ words: String) -> Int? {
+    let wanted = Array(words.utf8)
+    guard let first = wanted.first, bytes.count > wanted.count else { return nil }
+    for start in 1...(bytes.count - wanted.count)
+    where bytes[start] == first && bytes[start..<start + wanted.count].elementsEqual(wanted) {
+      let end = start + wanted.count
+      let isWhole = !Self.isWord(bytes[start - 1]) && (end == bytes.count || !Self.isLetter(bytes[end]))
+      if isWhole { return start }
     }
     return nil
   }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || byte >= 0x80 }
+  private static func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || (0x30...0x39).contains(byte) }
 }
 
 extension String {
+  /// The text from a byte that begins a character on.
+  fileprivate func bytes(from offset: Int) -> String {
+    String(decoding: utf8.dropFirst(offset), as: UTF8.self)
+  }
+  fileprivate func bytes(upTo offset: Int) -> String { String(decoding: utf8.prefix(offset), as: UTF8.self) }
+
   /// Without the dashes, commas and open brackets that are left when a note is cut off.
   fileprivate var trimmingTail: String {
     let marks: (Character) -> Bool = { " -–—,;:([\t".contains($0) }

@@ -70,6 +70,10 @@ let package = Package(
       swiftSettings: strictMemory, linkerSettings: quickStart),
 
     .testTarget(name: "DrugCatalogTests", dependencies: ["DrugCatalog"], swiftSettings: strict),
+    .testTarget(
+      name: "CheckReportTests",
+      dependencies: ["CheckReport", "MedicationCheck", "DrugCatalog", "PatientMedications"],
+      swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["crampcheck"], swiftSettings: strict),
     .testTarget(name: "XMLEventsTests", dependencies: ["XMLEvents"], swiftSettings: strict),
     .testTarget(

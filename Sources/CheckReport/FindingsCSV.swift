@@ -31,20 +31,33 @@ package struct FindingsCSV {
   }
 
   private static func appendRow(_ fields: [String], to output: inout [UInt8]) {
-    output.append(contentsOf: fields.map(field).joined(separator: ",").utf8)
-    output.append(contentsOf: "\r\n".utf8)
+    for (index, text) in fields.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: ",")) }
+      appendField(text, to: &output)
+    }
+    output += [0x0D, 0x0A]
   }
 
-  /// One field, quoted where it must be and harmless to spreadsheets.
-  static func field(_ text: String) -> String {
-    let defused = isFormula(text) ? "'" + text : text
-    guard defused.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return defused }
-    return "\"" + defused.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
+  /// One field, quoted where it must be and harmless to spreadsheets. On bytes: a quote with a combining mark is
+  /// still a quote.
+  static func appendField(_ text: String, to output: inout [UInt8]) {
+    let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+    if needsQuotes { output.append(0x22) }
+    if isFormula(text) { output.append(UInt8(ascii: "'")) }
+    for byte in text.utf8 {
+      if byte == 0x22 { output.append(0x22) }
+      output.append(byte)
+    }
+    if needsQuotes { output.append(0x22) }
   }
 
+  /// Whether a spreadsheet may read a formula: it skips blanks and invisible characters, and knows the full-width
+  /// signs.
   private static func isFormula(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first else { return false }
+    let first = text.unicodeScalars.first {
+      !$0.properties.isDefaultIgnorableCodePoint && $0 != " " && $0 != "\u{A0}"
+    }
+    guard let first else { return false }
     return ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"].contains(first)
   }
 }

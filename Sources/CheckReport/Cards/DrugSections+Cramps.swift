@@ -73,8 +73,17 @@ extension DrugSections {
     let date = statement.kind == .regulatoryAction ? "" : statement.date
     let note = detail.explains && !statement.note.isEmpty ? " (\(statement.note))" : ""
     layout.paragraph(
-      statement.text + note + JurisdictionWording.suffix(statement.jurisdictions)
+      whom(statement) + statement.text + note + JurisdictionWording.suffix(statement.jurisdictions)
         + cite(statement.attribution, date: date), indent: 2, lead: lead)
+  }
+
+  /// Whom a caution concerns, where its own words do not begin with it.
+  private func whom(_ statement: TreatmentStatement) -> String {
+    let concerns = statement.concerns.compactMap(\.condition).map {
+      ConcernWording.words(Concern(condition: $0), in: catalog)
+    }
+    guard !concerns.isEmpty, !concerns.contains(where: statement.text.contains) else { return "" }
+    return statement.population.isEmpty ? concerns.joined(separator: ", or ") + ": " : ""
   }
 
   // MARK: As a cause

@@ -10,7 +10,7 @@ package struct DrugJSON {
 
   /// Appends one line.
   package func append(_ resolved: ResolvedEntry, query: String, to output: inout [UInt8]) {
-    let answer = ResolutionAnswer(resolved, in: catalog)
+    let answer = ResolutionAnswer(resolved)
     writer.object {
       writer.member("schemaVersion", JSONReport.schemaVersion)
       writer.member("query", query)

@@ -39,19 +39,24 @@ private import CYAJL
     }
   }
 
-  /// The generator escapes less than this asks for, but writes a number's bytes as they are.
+  /// The generator escapes less than this asks for.
   private func escaped(_ text: String) {
     var literal: [UInt8] = [UInt8(ascii: "\"")]
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\": literal += [UInt8(ascii: "\\"), UInt8(scalar.value)]
       case _ where TerminalText.isSteering(scalar):
-        for unit in UTF16.encode(scalar)! { Self.append(unit, to: &literal) }
-      default: literal += UTF8.encode(scalar)!
+        for unit in String(scalar).utf16 { Self.append(unit, to: &literal) }
+      default: literal += String(scalar).utf8
       }
     }
     literal.append(UInt8(ascii: "\""))
-    unsafe literal.withUnsafeBufferPointer { bytes in
+    raw(literal)
+  }
+
+  /// A value that is JSON already. The generator writes a number's bytes as they are.
+  func raw(_ value: [UInt8]) {
+    unsafe value.withUnsafeBufferPointer { bytes in
       unsafe bytes.withMemoryRebound(to: CChar.self) {
         unsafe _ = yajl_gen_number(generator, $0.baseAddress, $0.count)
       }
@@ -111,13 +116,18 @@ private import CYAJL
 
   /// Ends a top-level value with a line feed and appends its bytes to `output`.
   func finishLine(into output: inout [UInt8]) {
+    finish(into: &output)
+    output.append(UInt8(ascii: "\n"))
+  }
+
+  /// The same without the line feed.
+  func finish(into output: inout [UInt8]) {
     var bytes: UnsafePointer<UInt8>? = nil
     var count = 0
     unsafe _ = yajl_gen_get_buf(generator, &bytes, &count)
     if let bytes = unsafe bytes {
       unsafe output.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
     }
-    output.append(UInt8(ascii: "\n"))
     unsafe yajl_gen_clear(generator)
     unsafe yajl_gen_reset(generator, nil)
   }

@@ -11,7 +11,7 @@ struct ResolutionAnswer {
   var remarks: [String]
   private var isInactive: Bool
 
-  init(_ resolved: ResolvedEntry, in catalog: Catalog) {
+  init(_ resolved: ResolvedEntry) {
     remarks = resolved.remarks
     isInactive = resolved.standing == .inactive
     switch resolved.resolution {

@@ -11,7 +11,7 @@ package struct ResolveLine {
 
   /// Appends one line.
   package func append(_ resolved: ResolvedEntry, to output: inout [UInt8]) {
-    let answer = ResolutionAnswer(resolved, in: catalog)
+    let answer = ResolutionAnswer(resolved)
     writer.object {
       writer.member("input", resolved.entry.text)
       writer.member("status", answer.status == "conflict" ? "ambiguous" : answer.status)

@@ -46,12 +46,14 @@ extension ReportSections {
   mutating func foldedLine() {
     guard !folded.isEmpty, !detail.showsAll else { return }
     let moderate = folded.count { if case .interaction = $0.kind { $0.severity == .moderate } else { false } }
-    let of = moderate > 0 ? ", \(moderate) of them moderate interactions" : ""
+    let among =
+      moderate == 0
+      ? "" : ", among them \(moderate) moderate \(moderate == 1 ? "interaction" : "interactions")"
     layout.blank()
     layout.paragraph(
       folded.count == 1
-        ? "1 more finding is folded away\(of.isEmpty ? "" : ", a moderate interaction"); --all shows it."
-        : "\(folded.count) more findings are folded away\(of); --all shows them.")
+        ? "1 more finding is folded away; --all shows it."
+        : "\(folded.count) more findings are folded away\(among); --all shows them.")
   }
 
   mutating func sources() {

@@ -11,6 +11,7 @@ extension ReportSections {
     for resolved in open {
       line(
         resolved.entry, says: EntryWording.whyNotChecked(resolved, in: catalog), lead: .init("?", .warning))
+      if case .unreadable = resolved.entry.status { continue }
       for remark in resolved.remarks { layout.paragraph(remark.sentence, indent: 4) }
     }
   }

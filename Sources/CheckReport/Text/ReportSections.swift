@@ -97,9 +97,10 @@ struct ReportSections {
 
   private mutating func explain(_ evidence: FindingWording.Evidence) {
     let grade = evidence.grade.isEmpty ? "" : "grade \(evidence.grade)"
-    let words = [grade, evidence.figure, evidence.basis, FigureWording.mark(evidence.verification)]
-      .filter { !$0.isEmpty }.joined(separator: "; ")
-    guard !words.isEmpty else { return }
+    let basis = [grade, evidence.figure, evidence.basis].filter { !$0.isEmpty }
+    guard !basis.isEmpty else { return }
+    let words = (basis + [FigureWording.mark(evidence.verification)]).filter { !$0.isEmpty }.joined(
+      separator: "; ")
     say("Evidence: \(words) [\(evidence.source.rawValue)]", indent: 4)
   }
 }

@@ -14,8 +14,10 @@ extension FindingWording {
       wording = FindingWording(names.first ?? "", ": " + said, action: action(statement.severity))
     case .checkIf(let concerns):
       let who = concerns.map { ConcernWording.words($0, in: catalog) }.joined(separator: ", or ")
+      // Many labels name the condition first; it need not be said twice.
+      let what = statement.text.hasPrefix(who) ? said : "\(who): \(said)"
       wording = FindingWording(
-        names.first ?? "", ", check if \(who): \(said)", action: action(statement.severity, ifSo: true))
+        names.first ?? "", ", check if \(what)", action: action(statement.severity, ifSo: true))
       wording.matched = false
     }
     wording.note = statement.note

@@ -86,6 +86,11 @@ extension Catalog {
     }
   }
 
+  /// The name of a row as the list writes it, without the rest of the record.
+  package func nameText(_ row: UInt32) -> String {
+    bytes.string(bytes.word(bytes.section(.names), Int(row) * CatalogName.wordsPerRow))
+  }
+
   /// What the key at `position` may mean, at a glance.
   package func senses(at position: KeyPosition) -> NameSenses {
     let names = bytes.section(.names)

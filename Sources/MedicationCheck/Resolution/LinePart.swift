@@ -53,4 +53,6 @@ struct FoundName {
   var isBrand: Bool
   /// Number of the bracket it stands in; 0 outside.
   var bracket: Int32
+  /// Read by the spelling rule.
+  var isSpelled = false
 }

@@ -100,7 +100,7 @@ extension LineResolver {
     for cut in word.start + 1..<word.end - 1 {
       cursor.append(bytes.span, Int(cut) - 1..<Int(cut))
       guard cut - word.start >= 3 else { continue }
-      if let name = spacedName(bytes, word, Int(cut), cursor) ?? nameWithSalt(bytes, word, Int(cut), cursor) {
+      if let name = spacedName(bytes, word, Int(cut), cursor) ?? nameWithSalt(bytes, word, Int(cut)) {
         return LinePart(
           first: index, last: index, kind: .name, senses: catalog.senses(at: name), position: name)
       }
@@ -120,13 +120,17 @@ extension LineResolver {
   }
 
   private func nameWithSalt(
-    _ bytes: [UInt8], _ word: KeyWords.Word, _ cut: Int, _ cursor: Catalog.NameCursor
+    _ bytes: [UInt8], _ word: KeyWords.Word, _ cut: Int
   ) -> Catalog.KeyPosition? {
-    guard cut - Int(word.start) >= 5, catalog.mayBeKey(cursor),
-      let name = position(ofName: bytes.span.extracting(Int(word.start)..<cut)),
-      let rest = catalog.position(of: bytes.span.extracting(cut..<Int(word.end)))
+    guard cut - Int(word.start) >= 5,
+      let rest = catalog.position(of: bytes.span.extracting(cut..<Int(word.end))),
+      !catalog.senses(at: rest).isDisjoint(with: .saltOrRelease)
     else { return nil }
-    return catalog.senses(at: rest).isDisjoint(with: .saltOrRelease) ? nil : name
+    let start = bytes[Int(word.start)..<cut]
+    if let name = position(ofName: start.span) { return name }
+    // `prednisolonacetat`: in German the vowel before the salt goes.
+    let withVowel = start + [UInt8(ascii: "e")]
+    return isExact ? nil : position(ofName: withVowel.span)
   }
 
   private func position(ofName key: Span<UInt8>) -> Catalog.KeyPosition? {

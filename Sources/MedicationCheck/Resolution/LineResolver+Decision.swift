@@ -23,6 +23,10 @@ extension LineResolver {
     }
     settleOpenParts(openParts, &doubts)
     if !names.isEmpty { checkSurroundings(&doubts, &basis) }
+    if words.words.count > Self.mostWords {
+      remarks.append(Remark.tooLong(words.words.count, Self.mostWords))
+      if !names.isEmpty { return .ambiguous(candidatesSoFar()) }
+    }
     if !doubts.isEmpty { return .ambiguous(candidatesSoFar() + doubts) }
     if names.isEmpty { return nothingFound(stopped) }
     return unite(basis)
@@ -48,14 +52,30 @@ extension LineResolver {
 
   private mutating func settleMineral(_ index: Int) {
     if index > 0, parts[index - 1].kind == .name, !parts[index - 1].senses.contains(.salt),
-      gap(before: index).isSubset(of: .blankOrHyphen)
+      isListedSalt(index)
     {
       parts[index].kind = .word
       remarks.append(Remark.salt(text(of: parts[index])))
       return
     }
-    // `potassium bitartrate`, when the catalog does not know it, is not potassium.
-    parts[index].kind = isBeforeUnknown(index) ? .unknown : .name
+    // `potassium bitartrate` and `xyzartan potassium`, when the catalog does not know them, are not potassium.
+    let isAfterUnknown =
+      index > 0 && parts[index - 1].kind == .unknown && gap(before: index).isSubset(of: .blankOrHyphen)
+    parts[index].kind = isAfterUnknown || isBeforeUnknown(index) ? .unknown : .name
+  }
+
+  /// `losartan kalium`: the catalog knows a salt of the drug before with this mineral, under its preferred names.
+  private func isListedSalt(_ index: Int) -> Bool {
+    guard gap(before: index).isSubset(of: .blankOrHyphen),
+      case .drugs(let drugs, _)? = parts[index - 1].position.map(meaning),
+      case .drugs(let minerals, _)? = parts[index].position.map(meaning), drugs.count == 1,
+      minerals.count == 1
+    else { return false }
+    let salt = NameKey.fold(catalog.drugName(drugs[0]) + " " + catalog.drugName(minerals[0]))
+    guard case .drugs(let salted, _)? = catalog.position(of: NameKey.loose(salt).span).map(meaning) else {
+      return false
+    }
+    return isSame(salted, drugs)
   }
 
   private func isBeforeUnknown(_ index: Int) -> Bool {

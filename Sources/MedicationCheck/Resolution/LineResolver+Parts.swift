@@ -2,10 +2,13 @@ import DrugCatalog
 
 /// Splitting a line into names, words that surround names, quantities and unknown words.
 extension LineResolver {
-  /// Longest known names first, whole words only.
+  /// More words than this are a text, not one entry.
+  static let mostWords = 256
+
+  /// Longest known names first, whole words only. Words past `mostWords` are not read.
   mutating func splitIntoParts() {
     var index = 0
-    while index < words.words.count {
+    while index < min(words.words.count, Self.mostWords) {
       let part = nextPart(at: index)
       parts.append(part)
       if part.kind == .unknown || part.senses.contains(.salt) { mendName() }

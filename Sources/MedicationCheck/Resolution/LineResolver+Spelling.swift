@@ -25,23 +25,41 @@ extension LineResolver {
 
   private mutating func verdict(on word: Span<UInt8>) -> Spelling {
     let neighbours = search.neighbours
-    guard let nearest = neighbours.first, nearest.distance == 1 else { return .none }
-    var read: Resolution.Candidate?
+    guard let nearest = neighbours.first, nearest.distance > 0 else { return .none }
+    let position = nearest.position
+    guard let read = drugSets(at: position).first, !read.isEmpty else { return .none }
+    if nearest.distance > 1 { return .far(read, name: spelled(position)) }
     let near = neighbours.prefix { $0.distance == 1 }
-    for neighbour in near {
-      guard catalog.senses(at: neighbour.position).contains(.standsAlone) else { return .several }
-      for meaning in candidates(at: neighbour.position) {
-        if let read, !isSame(read.drugs, meaning.drugs) { return .several }
-        if read == nil { read = meaning }
-      }
+    for neighbour in near
+    where !isTarget(neighbour.position) || standsForOther(neighbour.position, than: read) {
+      return .several(read, name: spelled(position))
     }
-    guard let read, !read.drugs.isEmpty else { return .none }
     let slip = slip(of: word, to: near.map(\.position))
-    for rival in neighbours.dropFirst(near.count) {
-      let isOther = candidates(at: rival.position).contains { !isSame(read.drugs, $0.drugs) }
-      if isOther, isRival(rival.position, of: word, read, slip) { return .several }
+    for rival in neighbours.dropFirst(near.count) where standsForOther(rival.position, than: read) {
+      if isRival(rival.position, of: word, read, slip) { return .several(read, name: spelled(position)) }
     }
-    return .one(read.drugs, name: read.name)
+    return .one(read, name: spelled(position))
+  }
+
+  /// Whether a word may be read as this name: not as an everyday word, nor as one of four letters.
+  private func isTarget(_ position: Catalog.KeyPosition) -> Bool {
+    catalog.senses(at: position).contains(.standsAlone)
+      && catalog.withKey(at: position) { $0.count } >= Self.shortest
+  }
+
+  private func standsForOther(_ position: Catalog.KeyPosition, than drugs: [DrugRow]) -> Bool {
+    drugSets(at: position).contains { !isSame(drugs, $0) }
+  }
+
+  /// Every set of drugs that the name may stand for.
+  private func drugSets(at position: Catalog.KeyPosition) -> [[DrugRow]] {
+    if catalog.senses(at: position).contains(.plainWord) { return [] }
+    return switch meaning(at: position) {
+    case .drugs(let drugs, _): [drugs]
+    case .led(let first, _): [first.drugs]
+    case .open(let candidates): candidates.map(\.drugs)
+    case .unsafe, .none: []
+    }
   }
 
   // MARK: Rivals
@@ -75,9 +93,9 @@ extension LineResolver {
   /// and the slip did not move the word nearer to the rival: then two slips are needed as before it. Names on a
   /// list of look-alikes are always rivals.
   private mutating func isRival(
-    _ rival: Catalog.KeyPosition, of word: Span<UInt8>, _ read: Resolution.Candidate, _ slip: Slip
+    _ rival: Catalog.KeyPosition, of word: Span<UInt8>, _ read: [DrugRow], _ slip: Slip
   ) -> Bool {
-    if areLookAlikes(rival, read.drugs) { return true }
+    if areLookAlikes(rival, read) { return true }
     if slip.keepsFirstLetter {
       let sharesFirst = catalog.withKey(at: rival) { $0[0] == word[0] }
       if !sharesFirst { return false }
@@ -123,7 +141,7 @@ extension LineResolver {
       default: break
       }
     }
-    return row.map { catalog.name($0).text } ?? ""
+    return row.map(catalog.nameText) ?? ""
   }
 
   // MARK: Lines without a name
@@ -173,13 +191,22 @@ extension LineResolver {
     }
   }
 
+  /// `venlafaxin`: the generic name without its last vowel, as it is written in German.
+  private func isForeignForm(_ first: Int, _ last: Int) -> Bool {
+    guard first == last else { return false }
+    let withVowel = words.bytes[words.words[first].range] + [UInt8(ascii: "e")]
+    return catalog.contains(withVowel.span)
+  }
+
   private mutating func takeRun(_ start: Int, _ end: Int, _ drugs: [DrugRow], _ name: String) {
     remarks.append(Remark.readAs(text(parts[start].first, parts[end].last), name))
+    let isSpelled = !isForeignForm(parts[start].first, parts[end].last)
     parts[start].last = parts[end].last
     parts[start].kind = .name
     parts[start].senses = []
     parts.removeSubrange(start + 1..<end + 1)
     let bracket = words.words[parts[start].first].bracket
-    names.append(FoundName(part: start, drugs: drugs, isBrand: false, bracket: bracket))
+    names.append(
+      FoundName(part: start, drugs: drugs, isBrand: false, bracket: bracket, isSpelled: isSpelled))
   }
 }

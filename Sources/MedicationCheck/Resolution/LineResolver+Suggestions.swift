@@ -3,13 +3,13 @@ import DrugCatalog
 /// Lines on which nothing was read: what the unknown words may have meant.
 extension LineResolver {
   private static let mostSuggestions = 5
-  private static let mostWords = 4
+  private static let mostUnknownWords = 4
 
   /// Nothing was read: what lies near the unknown words. Names one edit away make the line ambiguous.
   mutating func suggestionsOnly() -> Resolution {
     var suggestions: [(candidate: Resolution.Candidate, distance: Int)] = []
     var wordCount = 0
-    for part in parts where part.kind == .unknown && wordCount < Self.mostWords {
+    for part in parts where part.kind == .unknown && wordCount < Self.mostUnknownWords {
       let range = Int(words.words[part.first].start)..<Int(words.words[part.last].end)
       guard range.count >= 4, range.count <= 64 else { continue }
       wordCount += 1

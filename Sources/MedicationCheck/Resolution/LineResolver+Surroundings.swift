@@ -43,40 +43,51 @@ extension LineResolver {
     remarks.append(Remark.leftOver(told + more))
   }
 
+  /// An unknown word may be a further medicine, may belong to a name beside it, or may mean nothing.
   private mutating func weigh(
     _ index: Int, _ leftOver: inout [String], _ doubts: inout [Resolution.Candidate],
     _ basis: inout Resolution.Basis
   ) {
     let word = text(of: parts[index])
     let spelling = spelling(of: parts[index].first, parts[index].last)
-    if parts[index].senses.contains(.salt) || looksLikeMedicine(index) {
-      remarks.append(Remark.joined(word))
-      doubts.append(Resolution.Candidate(name: word, drugs: []))
+    if isJoinedToName(index), case .one(let drugs, let name) = spelling {
+      add(drugs, readAs: name, at: index, &basis)
       return
     }
-    if isJoinedToName(index) {
-      if case .one(let drugs, let name) = spelling {
-        add(drugs, readAs: name, at: index, &basis)
-      } else {
-        remarks.append(Remark.joined(word))
-        doubts.append(Resolution.Candidate(name: word, drugs: []))
-      }
+    if isKindOfMedicine(index) {
+      remarks.append(Remark.drugClass(word))
+      return
+    }
+    if let doubt = doubt(about: index) {
+      remarks.append(doubt.remark)
+      doubts.append(contentsOf: doubt.candidates)
       return
     }
     if case .one(let drugs, let name) = spelling, !isNamed(drugs) {
       remarks.append(Remark.possibleDrug(word, name))
-    }
-    if let others = namesBegun(index) {
-      remarks.append(Remark.anotherProduct(text(parts[index - 1].first, parts[index].last), listing(others)))
-      doubts.append(contentsOf: others)
-      return
-    }
-    if isShortSuffixOfBrand(index) {
-      remarks.append(Remark.furtherIngredient(word))
-      doubts.append(Resolution.Candidate(name: word, drugs: []))
+      doubts.append(Resolution.Candidate(name: name, drugs: drugs))
       return
     }
     leftOver.append(word)
+  }
+
+  /// Why the line may not be complete with this word left out; `nil` when nothing says so.
+  private mutating func doubt(
+    about index: Int
+  ) -> (remark: String, candidates: [Resolution.Candidate])? {
+    let word = text(of: parts[index])
+    let itself = [Resolution.Candidate(name: word, drugs: [])]
+    if parts[index].senses.contains(.salt) || looksLikeMedicine(index) || isJoinedToName(index) {
+      return (Remark.joined(word), itself)
+    }
+    if let longer = nearLongerName(index) { return (Remark.mayBe(longer.name), [longer]) }
+    if let others = namesBegun(index) {
+      return (Remark.anotherProduct(text(parts[index - 1].first, parts[index].last), listing(others)), others)
+    }
+    if isShortSuffixOfBrand(index) || isBehindSpelledName(index) {
+      return (Remark.furtherIngredient(word), itself)
+    }
+    return nil
   }
 
   private mutating func add(
@@ -85,7 +96,8 @@ extension LineResolver {
     remarks.append(Remark.readAs(text(of: parts[index]), name))
     if case .spelling = basis {} else { basis = .spelling(readAs: name) }
     let bracket = words.words[parts[index].first].bracket
-    names.append(FoundName(part: index, drugs: drugs, isBrand: false, bracket: bracket))
+    names.append(
+      FoundName(part: index, drugs: drugs, isBrand: false, bracket: bracket, isSpelled: true))
   }
 
   private func isNamed(_ drugs: [DrugRow]) -> Bool {
@@ -142,22 +154,64 @@ extension LineResolver {
     words.bytes[word.range].contains { $0 >= 0x30 && $0 <= 0x39 }
   }
 
-  /// `isosorbide mn`: names of other drugs that go on behind this name with the first letter of the unknown word.
+  /// `conjubated estrogens`: the word and the name beside it are near a longer name, of other drugs.
+  private mutating func nearLongerName(_ index: Int) -> Resolution.Candidate? {
+    for (first, last) in [(index - 1, index), (index, index + 1)] where first >= 0 && last < parts.count {
+      guard isName(first) || isName(last), gap(before: last).isSubset(of: .blankOrHyphen) else { continue }
+      switch spelling(of: parts[first].first, parts[last].last) {
+      case .one(let drugs, let name), .several(let drugs, let name), .far(let drugs, let name):
+        let isSameDrugs = isNamed(drugs) && names.allSatisfy { $0.drugs.allSatisfy(drugs.contains) }
+        if !isSameDrugs { return Resolution.Candidate(name: name, drugs: drugs) }
+      case .none: break
+      }
+    }
+    return nil
+  }
+
+  /// `Methylxanthines + Theophylline 200 MG`: lines of some systems begin with the kind of the medicine, in the plural.
+  private func isKindOfMedicine(_ index: Int) -> Bool {
+    let word = words.words[parts[index].last]
+    guard let first = names.first, index < first.part, word.count >= 6,
+      words.bytes[Int(word.end) - 1] == UInt8(ascii: "s"), index + 1 < parts.count
+    else { return false }
+    return gap(before: index + 1).contains(.plus) && gap(before: index + 1).contains(.blank)
+  }
+
+  /// A word that follows a name which was itself misspelt: two words in doubt are one too many.
+  private func isBehindSpelledName(_ index: Int) -> Bool {
+    guard index > 0, gap(before: index).isSubset(of: .blankOrHyphen) else { return false }
+    return names.contains { $0.part == index - 1 && $0.isSpelled }
+  }
+
+  /// `isosorbide mn`, `Advil nght`: names of other drugs that go on behind this name that the unknown word may be
+  /// short for. Behind a generic name, a name that holds the same drug and more is a combination, and no rival.
   private func namesBegun(_ index: Int) -> [Resolution.Candidate]? {
-    guard index > 0, let name = names.first(where: { $0.part == index - 1 }), !name.isBrand,
+    guard index > 0, let name = names.first(where: { $0.part == index - 1 }),
       gap(before: index).isSubset(of: .blankOrHyphen), words.words[parts[index].first].count >= 2
     else { return nil }
     let start = Int(words.words[parts[index - 1].first].start)
     let bytes = words.bytes
     let range = start..<Int(words.words[parts[index].first].start) + 1
     var found: [Resolution.Candidate] = []
-    catalog.forEachKey(startingWith: bytes.span.extracting(range)) { position, _ in
-      for other in candidates(at: position) where !name.drugs.allSatisfy(other.drugs.contains) {
+    let word = Array(bytes[words.words[parts[index].first].range])
+    catalog.forEachKey(startingWith: bytes.span.extracting(range)) { position, key in
+      guard Self.isShort(word, for: key.extracting(range.count - 1..<key.count)) else { return true }
+      for other in candidates(at: position) {
+        if name.isBrand ? isSame(other.drugs, name.drugs) : name.drugs.allSatisfy(other.drugs.contains) {
+          continue
+        }
         if !found.contains(where: { isSame($0.drugs, other.drugs) }) { found.append(other) }
       }
       return found.count < 4
     }
     return found.isEmpty ? nil : found
+  }
+
+  /// All letters of `word` stand in `whole`, in that order: `mn` for mononitrate.
+  private static func isShort(_ word: [UInt8], for whole: Span<UInt8>) -> Bool {
+    var next = 0
+    for index in whole.indices where next < word.count && whole[index] == word[next] { next += 1 }
+    return next == word.count
   }
 
   private func isDanglingAddition(_ index: Int) -> Bool {

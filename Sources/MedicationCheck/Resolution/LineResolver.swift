@@ -18,6 +18,8 @@ package struct LineResolver {
   var spellings = SpellingMemory()
   var remarks: [String] = []
 
+  private static let longestText = 200
+
   init(_ resolver: MedicationResolver) {
     catalog = resolver.catalog
     isExact = resolver.isExact
@@ -41,10 +43,15 @@ package struct LineResolver {
     return LineAnswer(resolution, remarks: remarks)
   }
 
-  /// The bytes of the words `first` to `last` in loose form.
+  /// The words `first` to `last` in loose form, cut short where they are longer than a name can be.
   func text(_ first: Int, _ last: Int) -> String {
-    let range = Int(words.words[first].start)..<Int(words.words[last].end)
-    return String(decoding: words.bytes[range], as: UTF8.self)
+    let (start, end) = (Int(words.words[first].start), Int(words.words[last].end))
+    guard end - start > Self.longestText else {
+      return String(decoding: words.bytes[start..<end], as: UTF8.self)
+    }
+    var cut = start + Self.longestText
+    while cut > start, words.bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+    return String(decoding: words.bytes[start..<cut], as: UTF8.self) + "…"
   }
 
   func text(of part: LinePart) -> String { text(part.first, part.last) }

@@ -3,11 +3,15 @@ enum Remark {
   static let notUTF8 = "the line is not valid UTF-8 and was not read"
   static let tooManyNames = "more than 32 medicines are named on one line"
 
+  static func tooLong(_ count: Int, _ read: Int) -> String {
+    "the entry has \(count) words, of which the first \(read) were read"
+  }
   static func unreadable(_ reason: String) -> String { "the entry could not be read: \(reason)" }
   static func readAs(_ word: String, _ name: String) -> String { "'\(word)' was read as \(name) (spelling)" }
   static func shortened(_ word: String, _ name: String) -> String {
     "'\(word)' was read as \(name) (shortened)"
   }
+  static func mayBe(_ name: String) -> String { "the words may be a misspelling of \(name)" }
   static func leftOver(_ words: String) -> String { "not understood: \(words)" }
   static func possibleDrug(_ word: String, _ name: String) -> String {
     "'\(word)' may stand for \(name); it was not read as a medicine"

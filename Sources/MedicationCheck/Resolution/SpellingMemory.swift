@@ -4,8 +4,10 @@ import DrugCatalog
 enum Spelling: Hashable {
   /// One edit from the names of exactly one drug, or one set of drugs, without a rival.
   case one([DrugRow], name: String)
-  /// Names of several drugs lie too near to choose.
-  case several
+  /// Names of several drugs lie too near to choose; the nearest of them.
+  case several([DrugRow], name: String)
+  /// No name lies one edit away; the nearest lies two edits away.
+  case far([DrugRow], name: String)
   case none
 }
 

@@ -73,8 +73,9 @@ let package = Package(
     .testTarget(
       name: "CheckReportTests",
       dependencies: ["CheckReport", "MedicationCheck", "DrugCatalog", "PatientMedications"],
-      swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["crampcheck"], swiftSettings: strict),
+      exclude: ["References"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["crampcheck"], exclude: ["References"], swiftSettings: strict),
     .testTarget(name: "XMLEventsTests", dependencies: ["XMLEvents"], swiftSettings: strict),
     .testTarget(
       name: "MedicationCheckTests", dependencies: ["MedicationCheck", "DrugCatalog", "PatientMedications"],

@@ -1,6 +1,9 @@
 package import DrugCatalog
 
 extension DrugCard {
+  /// Rules of a class before the rest is only counted.
+  private static let mostRules = 10
+
   /// The card of a class: its members, what is known of all of them, and the rules that name it.
   package func text(_ row: ClassRow) -> String {
     var layout = TextLayout(style)
@@ -15,56 +18,73 @@ extension DrugCard {
     if drugClass.isDuplicationRelevant {
       layout.paragraph("Two of them on one list are worth a question.", indent: 2)
     }
-    associations(of: row, &layout)
-    rules(of: row, &layout)
+    var cited: [Source.ID] = []
+    associations(of: row, &layout, &cited)
+    rules(of: row, &layout, &cited)
+    sources(cited, &layout)
     closing(&layout)
     return layout.text
   }
 
-  private func associations(of row: ClassRow, _ layout: inout TextLayout) {
-    let associations = catalog.associations(of: row)
-    guard !associations.isEmpty else { return }
-    layout.heading(
-      associations.contains(where: \.flags)
-        ? "May be linked to cramps" : "Studied for cramps, and not flagged")
-    var seen: Set<[String]> = []
-    for association in associations
-    where seen.insert([association.symptom.rawValue, association.figure.value, association.note]).inserted {
-      let figure = FigureWording.words(association.figure)
-      let symptom =
-        association.reportedSymptom.isEmpty
-        ? FigureWording.symptom(association.symptom) : association.reportedSymptom
-      layout.paragraph(
-        "\(symptom), \(FigureWording.direction(association.direction))"
-          + (figure.isEmpty ? "" : ": \(figure)")
-          + "; grade \(association.grade.rawValue)" + citation(association.attribution), indent: 2,
-        lead: .bullet)
-    }
-    if associations.contains(where: \.flags) {
+  private func associations(of row: ClassRow, _ layout: inout TextLayout, _ cited: inout [Source.ID]) {
+    let associations = Self.distinct(catalog.associations(of: row))
+    let causes = associations.filter(\.flags)
+    list(causes, under: "May be linked to cramps", &layout, &cited)
+    if let best = causes.first {
+      if !best.mechanism.isEmpty { layout.paragraph("Possible mechanism: \(best.mechanism).", indent: 2) }
+      if !best.action.isEmpty { layout.paragraph(best.action.sentence, indent: 2, lead: .action) }
       layout.paragraph(FindingWording.neverStop.sentence, indent: 2, lead: .action)
+    }
+    let cleared = associations.filter { !$0.flags }
+    list(cleared, under: "On record, and not counted against the class", &layout, &cited)
+    let legend = AssociationWording.legend(associations)
+    if !legend.isEmpty { layout.paragraph(legend, indent: 2) }
+  }
+
+  /// One result of one source once: several members may carry it.
+  private static func distinct(_ associations: [CrampAssociation]) -> [CrampAssociation] {
+    var seen: Set<[String]> = []
+    let classFirst =
+      associations.filter { $0.subject == .drugClass } + associations.filter { $0.subject != .drugClass }
+    return classFirst.filter { association in
+      let figure = association.figure.value.isEmpty ? association.id : association.figure.value
+      return seen.insert(
+        [association.symptom.rawValue, figure] + association.attribution.sources.map(\.rawValue)
+      ).inserted
     }
   }
 
-  private func rules(of row: ClassRow, _ layout: inout TextLayout) {
-    let overview = InteractionOverview(of: row, in: catalog)
-    let lines = overview.lines
+  private func list(
+    _ associations: [CrampAssociation], under heading: String, _ layout: inout TextLayout,
+    _ cited: inout [Source.ID]
+  ) {
+    guard !associations.isEmpty else { return }
+    layout.heading(heading)
+    for association in associations {
+      cited += association.attribution.sources
+      let words = AssociationWording.words(association) { id in
+        catalog.drugRow(id).map(catalog.drugName) ?? id.rawValue
+      }
+      layout.paragraph(
+        words + SourceWording.citation(association.attribution), indent: 2, lead: .bullet)
+    }
+  }
+
+  private func rules(of row: ClassRow, _ layout: inout TextLayout, _ cited: inout [Source.ID]) {
+    let overview = InteractionOverview(of: row, in: catalog, country: country)
+    let lines = overview.alarms
     guard !lines.isEmpty else { return }
-    layout.heading("Interactions of the class, worst first")
-    let most = detail.showsAll ? Int.max : 10
+    layout.heading("Interactions of the class: what may happen, worst first")
+    let most = detail.showsAll ? Int.max : Self.mostRules
     for line in lines.prefix(most) {
       let statement = catalog.statement(line.statement)
+      cited += statement.attribution.sources
       layout.paragraph(
-        overview.words(line, statement) + citation(statement.attribution), indent: 2,
+        overview.words(line, statement) + SourceWording.citation(statement.attribution), indent: 2,
         lead: ReportSections.lead(line.severity))
     }
     if lines.count > most {
       layout.paragraph("\(lines.count - most) more; --all shows them.", indent: 2)
     }
-  }
-
-  private func citation(_ attribution: Attribution) -> String {
-    let ids = attribution.sources.map(\.rawValue).joined(separator: ", ")
-    let parts = [ids, FigureWording.mark(attribution.verification)].filter { !$0.isEmpty }
-    return parts.isEmpty ? "" : " [" + parts.joined(separator: "; ") + "]"
   }
 }

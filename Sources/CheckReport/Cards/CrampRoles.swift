@@ -8,6 +8,8 @@ struct CrampRoles {
   let ownNonCauses: [CrampAssociation]
   /// Class-level associations that speak for it.
   let classCauses: [(association: CrampAssociation, drugClass: DrugClass)]
+  /// Class-level associations that speak for it and do not flag: studied, and not linked.
+  let classNonCauses: [(association: CrampAssociation, drugClass: DrugClass)]
   let treatments: [CrampTreatment]
 
   init(of drug: DrugRow, in catalog: Catalog) {
@@ -15,27 +17,31 @@ struct CrampRoles {
     ownCauses = own.filter(\.flags)
     ownNonCauses = own.filter { !$0.flags }
     treatments = catalog.treatments(of: drug)
-    // What was read about the very drug outweighs what holds for its class.
-    guard own.isEmpty || !ownCauses.isEmpty else {
-      classCauses = []
-      return
-    }
     let known = Set(own.map(\.id))
-    classCauses = catalog.classes(of: drug).flatMap { row in
-      catalog.associations(of: row).filter { $0.flags && !known.contains($0.id) }.map {
-        ($0, catalog.drugClass(row))
-      }
+    let byClass = catalog.classes(of: drug).flatMap { row in
+      catalog.associations(of: row).filter { !known.contains($0.id) }.map { ($0, catalog.drugClass(row)) }
     }
+    classNonCauses = byClass.filter { !$0.0.flags }
+    // What was read about the very drug outweighs what holds for its class.
+    classCauses = own.isEmpty || !ownCauses.isEmpty ? byClass.filter { $0.0.flags } : []
   }
 
-  var causes: Bool {
-    // A drug that causes cramps only together with others is no cause by itself.
-    !classCauses.isEmpty
-      || ownCauses.contains { if case .together = $0.subject { false } else { true } }
-  }
+  /// Flagging associations of the drug by itself.
+  var soleCauses: [CrampAssociation] { ownCauses.filter { !$0.isTogether } }
+
+  /// Flagging associations of the drug only together with others.
+  var jointCauses: [CrampAssociation] { ownCauses.filter(\.isTogether) }
+
+  /// A drug that causes cramps only together with others is no cause by itself.
+  var causes: Bool { !classCauses.isEmpty || !soleCauses.isEmpty }
 
   var treats: Bool { !treatments.isEmpty }
 
   /// The words of the JSON output.
   var keywords: [String] { (causes ? ["causes"] : []) + (treats ? ["treats"] : []) }
+}
+
+extension CrampAssociation {
+  /// Whether it speaks of several drugs taken together.
+  var isTogether: Bool { if case .together = subject { true } else { false } }
 }

@@ -10,6 +10,9 @@ package struct DrugCard {
   /// countries are never hidden: a country without a statement has not said that there is no harm.
   let country: String?
 
+  /// Sources written out before the rest is only counted.
+  private static let mostSources = 12
+
   /// - Parameter country: ISO 3166 code in any case, `UK` for the United Kingdom.
   package init(catalog: Catalog, style: TextStyle, detail: TextReport.Detail, country: String?) {
     self.catalog = catalog
@@ -30,7 +33,7 @@ package struct DrugCard {
       sections.write()
       layout = sections.layout
     }
-    closing(&layout)
+    closing(&layout, answersWithRules: !resolved.drugs.isEmpty)
     return layout.text
   }
 
@@ -68,17 +71,32 @@ package struct DrugCard {
   }
 
   /// Says for which pairs interactions are known at all, and which catalog answered.
-  func closing(_ layout: inout TextLayout) {
+  /// - Parameter answersWithRules: False where no drug was found whose rules could have been looked up.
+  func closing(_ layout: inout TextLayout, answersWithRules: Bool = true) {
     layout.blank()
-    layout.paragraph(
-      "Checked against \(catalog.ruleCount) interaction rules; absence from them is not safety.")
+    if answersWithRules {
+      layout.paragraph(
+        "Checked against \(catalog.ruleCount) interaction rules; absence from them is not safety.")
+    }
     layout.identity(of: catalog)
     layout.paragraph("For health professionals, for information; not a substitute for their judgement.")
   }
 
+  /// The sources that a card cites, written out in the order of the card.
+  func sources(_ cited: [Source.ID], _ layout: inout TextLayout) {
+    let ids = cited.uniqued()
+    guard !ids.isEmpty else { return }
+    layout.heading("Sources")
+    let most = detail.explains || detail.showsAll ? Int.max : Self.mostSources
+    for source in catalog.sources(Array(ids.prefix(most))) {
+      layout.paragraph(
+        "\(source.id.rawValue): \(SourceWording.words(source))", subject: source.id.rawValue, indent: 2)
+    }
+    if ids.count > most { layout.paragraph("\(ids.count - most) more; --explain shows them.", indent: 2) }
+  }
+
   /// Whether a statement of these countries is one of another country only.
   func isForeign(_ jurisdictions: [String]) -> Bool {
-    guard let country, !jurisdictions.isEmpty else { return false }
-    return !jurisdictions.contains(country) && !jurisdictions.contains("INTL")
+    JurisdictionWording.isForeign(jurisdictions, to: country)
   }
 }

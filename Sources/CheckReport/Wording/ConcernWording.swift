@@ -28,4 +28,10 @@ enum JurisdictionWording {
 
   /// The countries worth naming.
   static func shown(_ jurisdictions: [String]) -> [String] { jurisdictions == ["INTL"] ? [] : jurisdictions }
+
+  /// Whether what was read for these countries was read for others only than the one asked for.
+  static func isForeign(_ jurisdictions: [String], to country: String?) -> Bool {
+    guard let country, !jurisdictions.isEmpty else { return false }
+    return !jurisdictions.contains(country) && !jurisdictions.contains("INTL")
+  }
 }

@@ -39,10 +39,27 @@ enum FigureWording {
     switch direction {
     case .excess: "more often than in the comparison"
     case .excessNotSignificant: "more often than in the comparison, but not significantly"
-    case .noExcess: "no more often than in the comparison"
+    case .noExcess: "without a clear excess over the comparison"
     case .notCompared: "reported, not compared with anything"
     case .negativeStudy: "studied without a link"
     }
+  }
+
+  /// The same, with the figure looked at: what stayed below its one comparator is said to be rarer.
+  static func direction(_ association: CrampAssociation) -> String {
+    let figure = association.figure
+    guard association.direction == .noExcess, figure.measure == .percent, hasOneComparator(figure.text),
+      let value = Double(figure.value), let comparator = Double(figure.comparator)
+    else { return direction(association.direction) }
+    if value == comparator { return "as often as in the comparison" }
+    return value < comparator ? "less often than in the comparison" : direction(association.direction)
+  }
+
+  /// Whether a figure names a single comparator rate: with several ("0% or 1.1%") its highest says too little.
+  private static func hasOneComparator(_ text: String) -> Bool {
+    var arms = text.split(separator: " ").split(separator: "vs")
+    guard arms.count == 2 else { return false }
+    return arms.removeLast().count { $0.contains("%") } == 1
   }
 
   static func symptom(_ symptom: CrampAssociation.Symptom) -> String {
@@ -64,6 +81,11 @@ enum FigureWording {
     case .primary, .oneSource, .twoSources: ""
     }
   }
+
+  /// What the letters of grades stand for.
+  static let grades =
+    "Grades: A large randomised data; B controlled or population data, or a label rate with its comparator; "
+    + "C listed on a label, or a rate without comparator; D expert list or belief."
 
   /// What "aSR" stands for, said once where a report uses it.
   static let legend = "aSR: adjusted sequence ratio; 1 is no difference."

@@ -43,8 +43,8 @@ import Testing
 
   @Test func whatWasStudiedWithoutALinkSaysSo() throws {
     let card = try card("enalapril")
-    #expect(card.contains("Studied for cramps, and not flagged"))
-    #expect(card.contains("1.9% vs placebo 3.2%"))
+    #expect(card.contains("On record, and not counted against it"))
+    #expect(card.contains("muscle spasms, less often than in the comparison: 1.9% vs placebo 3.2%"))
     #expect(!card.contains("Do not stop"))
   }
 
@@ -56,7 +56,21 @@ import Testing
   @Test func namedPairsOfAClassRule() throws {
     #expect(
       try card("amiodarone").contains(
-        "CONTRAINDICATED with Medicines that prolong QT: quinidine (the others major)"))
-    #expect(try card("quinine").contains("MAJOR with Medicines that prolong QT: sudden death (FR, US)"))
+        "CONTRAINDICATED with other medicines that prolong QT (quinidine; with the\n    others major)"))
+    #expect(try card("quinine").contains("MAJOR with other medicines that prolong QT: sudden death (FR, US)"))
+  }
+
+  @Test func aClassAnswersInJSONWithItsMembers() throws {
+    let catalog = try ReportCatalog.catalog()
+    var bytes: [UInt8] = []
+    DrugJSON(catalog: catalog).append(try #require(catalog.classRow("laba")), query: "LABA", to: &bytes)
+    let line = String(decoding: bytes, as: UTF8.self)
+    #expect(
+      line
+        == #"{"schemaVersion":1,"query":"LABA","status":"resolved","basis":"name","candidates":[],"#
+        + #""class":{"id":"laba","name":"Long-acting beta2-agonists"},"#
+        + #""drugs":[{"id":"salmeterol","name":"salmeterol","review":"listed","crampRoles":["causes"]}],"#
+        + #""remarks":[]}"# + "\n")
+    #expect(try JSONSchema.named("drug").violations(of: bytes) == [])
   }
 }

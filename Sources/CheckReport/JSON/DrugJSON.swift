@@ -23,6 +23,25 @@ package struct DrugJSON {
     writer.finishLine(into: &output)
   }
 
+  /// Appends one line for a query that names a class: `drugs` are its members.
+  package func append(_ row: ClassRow, query: String, to output: inout [UInt8]) {
+    let drugClass = catalog.drugClass(row)
+    writer.object {
+      writer.member("schemaVersion", JSONReport.schemaVersion)
+      writer.member("query", query)
+      writer.member("status", "resolved")
+      writer.member("basis", "name")
+      writer.member("candidates", [Resolution.Candidate]()) { writer.candidate($0, in: catalog) }
+      writer.member("class") {
+        writer.member("id", drugClass.id.rawValue)
+        writer.member("name", drugClass.name)
+      }
+      writer.member("drugs", catalog.drugs(of: row), drug)
+      writer.member("remarks", [String](), writer.string)
+    }
+    writer.finishLine(into: &output)
+  }
+
   private func drug(_ drug: DrugRow) {
     let roles = CrampRoles(of: drug, in: catalog)
     writer.object {

@@ -95,15 +95,18 @@ struct CardDesk {
   func answer(_ query: String) -> (bytes: [UInt8], isResolved: Bool) {
     let name = Self.withCodeSystem(query)
     let resolved = resolver.resolve(MedicationEntry(text: name, place: SourcePlace(line: 0)))
-    if let json {
-      var bytes: [UInt8] = []
+    let drugClass = resolved.drugs.isEmpty ? drugClass(name) : nil
+    let isResolved = drugClass != nil || !resolved.drugs.isEmpty
+    guard let json else {
+      return (Array((drugClass.map(card.text) ?? card.text(resolved, query: query)).utf8), isResolved)
+    }
+    var bytes: [UInt8] = []
+    if let drugClass {
+      json.append(drugClass, query: query, to: &bytes)
+    } else {
       json.append(resolved, query: query, to: &bytes)
-      return (bytes, !resolved.drugs.isEmpty)
     }
-    if resolved.drugs.isEmpty, let drugClass = drugClass(name) {
-      return (Array(card.text(drugClass).utf8), true)
-    }
-    return (Array(card.text(resolved, query: query).utf8), !resolved.drugs.isEmpty)
+    return (bytes, isResolved)
   }
 
   private func drugClass(_ name: String) -> ClassRow? {

@@ -5,7 +5,6 @@ import CLibXML2
 struct EventSink {
   static let mostDepth = 512
   static let mostAttributes = 1024
-  static let mostNames = 50_000
 
   var events: [XMLEvent] = []
   var attributes: [XMLAttributeRecord] = []
@@ -32,63 +31,6 @@ struct EventSink {
     unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
     return (first, Int32(count))
   }
-}
-
-/// Turns libxml2's interned name pointers into numbers. A pointer stands for the same name as long as the
-/// parser lives, so each name's letters are looked at once.
-struct NameTable {
-  private(set) var texts: [String]
-  private var numbers: [String: Int32]
-  private let namespaceNumbers: [String: Int32]
-  private var nameOfPointer: [UInt: Int32] = [:]
-  private var namespaceOfPointer: [UInt: Int32] = [:]
-  /// The last few names, asked first: documents repeat themselves.
-  private var recent = [(pointer: UInt, number: Int32)](repeating: (0, 0), count: 64)
-
-  init(vocabulary: XMLVocabulary) {
-    texts = vocabulary.names
-    numbers = Dictionary(
-      zip(vocabulary.names, (0..<Int32(vocabulary.names.count))), uniquingKeysWith: { first, _ in first })
-    namespaceNumbers = Dictionary(
-      zip(vocabulary.namespaces, (0..<Int32(vocabulary.namespaces.count))),
-      uniquingKeysWith: { first, _ in first })
-  }
-
-  mutating func name(_ pointer: UnsafePointer<UInt8>) -> Int32 {
-    let address = UInt(bitPattern: pointer)
-    let slot = Int((address >> 3) & 63)
-    if recent[slot].pointer == address { return recent[slot].number }
-    let number: Int32
-    if let known = nameOfPointer[address] {
-      number = known
-    } else {
-      let text = unsafe String(cString: pointer)
-      if let known = numbers[text] {
-        number = known
-      } else {
-        number = Int32(texts.count)
-        texts.append(text)
-        numbers[text] = number
-      }
-      nameOfPointer[address] = number
-    }
-    recent[slot] = (address, number)
-    return number
-  }
-
-  mutating func namespace(_ pointer: UnsafePointer<UInt8>?) -> Int32 {
-    guard let pointer = unsafe pointer else { return XMLNamespace.none.number }
-    let address = UInt(bitPattern: pointer)
-    if let known = namespaceOfPointer[address] { return known }
-    let text = unsafe String(cString: pointer)
-    let number =
-      namespaceNumbers[text] ?? (text == Self.xinclude ? Self.xincludeNumber : XMLNamespace.other.number)
-    namespaceOfPointer[address] = number
-    return number
-  }
-
-  private static let xinclude = "http://www.w3.org/2001/XInclude"
-  static let xincludeNumber: Int32 = -3
 }
 
 /// What the callbacks are handed.
@@ -161,7 +103,7 @@ enum SAXCallbacks {
       unsafe sink.pointee.fail(.xinclude, line: line, column: column)
       return
     }
-    if unsafe sink.pointee.names.texts.count > EventSink.mostNames {
+    if unsafe sink.pointee.names.isFull {
       unsafe sink.pointee.fail(.limit("too many different names"), line: line, column: column)
       return
     }

@@ -1,4 +1,5 @@
 import CLibXML2
+import Glibc
 
 /// Reads one XML document, event by event, with libxml2's push parser.
 ///
@@ -145,7 +146,7 @@ import CLibXML2
     }
     isBlank = isBlank && chunk.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
     if chunk.count % 2 != 0 { hasOddByte.toggle() }
-    let zero = isUTF16 ? nil : chunk.firstIndex(of: 0)
+    let zero = isUTF16 ? nil : firstZero(chunk)
     let code = unsafe chunk.withUnsafeBytes { bytes in
       unsafe xmlParseChunk(
         parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(zero ?? bytes.count), 0)
@@ -155,6 +156,13 @@ import CLibXML2
     if unsafe pendingTag.isFlood(parser) {
       throw refusal(
         .limit("a tag has more attributes than the limit of \(EventSink.mostAttributes)"), lineOffset: 0)
+    }
+  }
+
+  private func firstZero(_ bytes: [UInt8]) -> Int? {
+    unsafe bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress, let zero = unsafe memchr(start, 0, bytes.count) else { return nil }
+      return unsafe UnsafeRawPointer(zero) - start
     }
   }
 
@@ -195,28 +203,5 @@ import CLibXML2
     var count = 0
     guard let pending = unsafe crampcheck_pending(parser, &count) else { return 0 }
     return unsafe UnsafeBufferPointer(start: pending, count: count).count { $0 == 0x0A }
-  }
-}
-
-/// Watches a start tag that is still open after a whole chunk: libxml2 2.9 checks attributes for duplicates in
-/// quadratic time once the tag is complete, so a flood must be seen before.
-private struct PendingTag {
-  private var counted = 0
-  private var equals = 0
-
-  mutating func isFlood(_ parser: xmlParserCtxtPtr) -> Bool {
-    var count = 0
-    guard let pending = unsafe crampcheck_pending(parser, &count), count > 0,
-      unsafe pending[0] == UInt8(ascii: "<")
-    else {
-      (counted, equals) = (0, 0)
-      return false
-    }
-    if count < counted { (counted, equals) = (0, 0) }
-    unsafe equals += UnsafeBufferPointer(start: pending + counted, count: count - counted)
-      .count { $0 == UInt8(ascii: "=") }
-    counted = count
-    let isMarkup = unsafe count > 1 && (pending[1] == UInt8(ascii: "!") || pending[1] == UInt8(ascii: "?"))
-    return equals > EventSink.mostAttributes && !isMarkup
   }
 }

@@ -137,4 +137,23 @@ private func transcript(_ bytes: [UInt8], chunkSize: Int = 65_536) throws(XMLErr
     let error = #expect(throws: XMLError.self) { try transcript(flood) }
     #expect(error?.reason.contains("more attributes than the limit of 1024") == true)
   }
+
+  /// Equals signs within a value that spans chunks are text, not attributes.
+  @Test func equalsSignsInsideAValueAreNoFlood() throws {
+    let value = String(repeating: "<=\"", count: 40_000)
+    let escaped = String(repeating: "&lt;=&quot;", count: 40_000)
+    #expect(try transcript("<a x='\(escaped)'/>") == ["<a", "@x=\(value)", ">a"])
+    let late = "<a x=\"\(escaped)\" " + (0..<20_000).map { "y\($0)='' " }.joined() + "/>"
+    let error = #expect(throws: XMLError.self) { try transcript(late) }
+    #expect(error?.reason.contains("more attributes than the limit of 1024") == true)
+  }
+
+  @Test func manyDifferentNamesAndNamespacesAreRefused() {
+    let names = "<r>" + (0..<60_000).map { "<n\($0)/>" }.joined() + "</r>"
+    let spaces = "<r>" + (0..<60_000).map { "<n xmlns='u\($0)'/>" }.joined() + "</r>"
+    for xml in [names, spaces] {
+      let error = #expect(throws: XMLError.self) { try transcript(xml) }
+      #expect(error?.kind == .limit("too many different names"))
+    }
+  }
 }

@@ -23,11 +23,11 @@ enum FigureWording {
   static func short(_ figure: CrampAssociation.Figure) -> String {
     let words = words(figure)
     var depth = 0
-    for index in words.indices {
-      switch words[index] {
-      case "(": depth += 1
-      case ")": depth -= 1
-      case ";" where depth == 0: return String(words[..<index])
+    for index in words.utf8.indices {
+      switch words.utf8[index] {
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
+      case UInt8(ascii: ";") where depth == 0: return String(words[..<index])
       default: break
       }
     }
@@ -92,18 +92,16 @@ enum FigureWording {
 
   /// `1.29-1.68` as `1.29 to 1.68`: a hyphen between two figures could be read as a minus.
   private static func intervals(_ text: String) -> String {
-    let characters = Array(text)
-    var words = ""
-    for (index, character) in characters.enumerated() {
+    let bytes = Array(text.utf8)
+    var words: [UInt8] = []
+    for (index, byte) in bytes.enumerated() {
       let isBetweenDigits =
-        character == "-" && index > 0 && index + 1 < characters.count && characters[index - 1].isASCIIDigit
-        && characters[index + 1].isASCIIDigit
-      if isBetweenDigits { words += " to " } else { words.append(character) }
+        byte == UInt8(ascii: "-") && index > 0 && index + 1 < bytes.count && isDigit(bytes[index - 1])
+        && isDigit(bytes[index + 1])
+      if isBetweenDigits { words += Array(" to ".utf8) } else { words.append(byte) }
     }
-    return words
+    return String(decoding: words, as: UTF8.self)
   }
-}
 
-extension Character {
-  fileprivate var isASCIIDigit: Bool { "0" <= self && self <= "9" }
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

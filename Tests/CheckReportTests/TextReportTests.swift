@@ -73,6 +73,10 @@ import Testing
     #expect(text.contains("no\nproof that they are free of risk"))
   }
 
+  @Test func anEmptyListSaysThatNothingWasChecked() throws {
+    #expect(try SampleCheck([]).text().contains("NOTHING WAS CHECKED"))
+  }
+
   @Test func anOldCatalogIsNamed() throws {
     let sample = try SampleCheck(["tea"])
     #expect(sample.text(ageDays: 181).contains("The catalog is 181 days old"))

@@ -34,6 +34,9 @@ extension ReportSections {
     let causes = result.culprits.count
     layout.paragraph(
       "\(alarms); \(causes) \(causes == 1 ? "medicine" : "medicines") that may cause cramps.")
+    if result.coverage.entries == 0 {
+      layout.paragraph("No medicine was read from this list: NOTHING WAS CHECKED.", role: .warning)
+    }
     let open = result.coverage.notChecked
     guard open > 0 else { return }
     layout.paragraph(

@@ -41,7 +41,7 @@ extension FindingWording {
     _ names: [String], _ statement: InteractionStatement, _ others: [InteractionStatement],
     _ scope: Finding.ScopeMatch
   ) -> FindingWording {
-    let limit = scope == .unknown && !statement.scope.isEmpty ? " (applies to: \(statement.scope))" : ""
+    let limit = scope == .unknown && !statement.scope.isEmpty ? " (scope: \(statement.scope))" : ""
     var wording = FindingWording(
       pair(names),
       " may lead to: " + statement.effect + limit + JurisdictionWording.suffix(statement.jurisdictions),

@@ -59,7 +59,7 @@ import Testing
       holds: [
         "May be linked to cramps - leg cramps (quinine start proxy), more often than in the comparison: "
           + "LABA alone aSR 2.17 (95% CI 1.56 to 3.02); all LABA 2.42 (2.02 to 2.89); "
-          + "LABA with steroid 2.55 (2.06 to 3.12); grade B (sequence symmetry)",
+          + "LABA with steroid 2.55 (2.06 to 3.12); grade B, sequence symmetry",
         "3% vs placebo 1%", "never stop a controller inhaler without the prescriber",
         "Possible mechanism: beta2-receptor stimulation",
       ]),

@@ -63,7 +63,7 @@ enum AssociationWording {
     let figure = FigureWording.words(association.figure)
     if !figure.isEmpty { words += ": " + figure }
     words += association.grade == .control ? "; control" : "; grade \(association.grade.rawValue)"
-    if !association.evidence.isEmpty { words += " (\(association.evidence))" }
+    if !association.evidence.isEmpty { words += ", \(association.evidence)" }
     if !association.note.isEmpty { words += "; " + association.note }
     return words
   }

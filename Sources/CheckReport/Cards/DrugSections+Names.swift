@@ -51,10 +51,10 @@ extension DrugSections {
     list(label, items, most: Self.mostNames)
   }
 
-  mutating func list(_ label: String, _ items: [String], most: Int) {
+  mutating func list(_ label: String, _ items: [String], most: Int, separator: String = ", ") {
     guard !items.isEmpty else { return }
     let shown = detail.showsAll ? items[...] : items.prefix(most)
     let more = items.count > shown.count ? ", and \(items.count - shown.count) more" : ""
-    layout.paragraph("\(label): " + shown.joined(separator: ", ") + more + ".", indent: 2)
+    layout.paragraph("\(label): " + shown.joined(separator: separator) + more + ".", indent: 2)
   }
 }

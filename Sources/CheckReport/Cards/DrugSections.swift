@@ -37,7 +37,7 @@ struct DrugSections {
     layout.paragraph(record.name, role: .strong)
     if !record.about.isEmpty { layout.paragraph(record.about.sentence, indent: 2) }
     if record.about.isEmpty || detail.showsAll {
-      list("Classes", catalog.classes(of: drug).map { catalog.drugClass($0).name }, most: 4)
+      list("Classes", catalog.classes(of: drug).map { catalog.drugClass($0).name }, most: 4, separator: "; ")
     }
     if !isShort { names() }
     layout.paragraph(review(record), indent: 2)

@@ -44,7 +44,7 @@ struct TextLayout {
     let hanging = indent + (lead == nil ? 0 : 2)
     var line = LineInProgress(indent: indent)
     if let lead { line.append(lead.text, shown: lead.role.map { style.coloured(lead.text, $0) }) }
-    for (index, word) in Self.words(of: TerminalText.safe(words)).enumerated() {
+    for (index, word) in Self.words(of: TerminalText.safe(Self.shortened(words))).enumerated() {
       if !line.takes(word, width: style.width) {
         end(line, role)
         line = LineInProgress(indent: hanging)
@@ -52,6 +52,16 @@ struct TextLayout {
       line.append(word, shown: index < strongCount ? style.coloured(String(word), .strong) : nil)
     }
     end(line, role)
+  }
+
+  /// The longest paragraph in bytes. Ours are far shorter; a megabyte from a file must not flood a terminal.
+  private static let mostBytes = 6000
+
+  private static func shortened(_ words: String) -> String {
+    guard words.utf8.count > mostBytes else { return words }
+    return String(decoding: words.utf8.prefix(mostBytes / 2), as: UTF8.self)
+      + " … (\(words.utf8.count - mostBytes) bytes left out) … "
+      + String(decoding: words.utf8.suffix(mostBytes / 2), as: UTF8.self)
   }
 
   private mutating func end(_ line: LineInProgress, _ role: TextStyle.Role?) {

@@ -49,6 +49,7 @@ struct EntryLine {
 
   private mutating func readStop() {
     let lower = LoweredLine(text)
+    if readNegation(lower) { return }
     for opening in Self.stopOpenings where lower.hasPrefix(opening.words) {
       inactivity = opening.meaning
       text = text.bytes(from: opening.words.utf8.count).trimmed
@@ -62,6 +63,18 @@ struct EntryLine {
       text = text.bytes(upTo: cut).trimmingTail
       return
     }
+  }
+
+  private static let negations = ["no ", "not on ", "denies ", "denies taking ", "never taken ", "without "]
+
+  /// "no aspirin" says that it is not taken. With a strength it may be a name: those stay for the resolver.
+  private mutating func readNegation(_ lower: LoweredLine) -> Bool {
+    guard let negation = Self.negations.last(where: lower.hasPrefix), !text.contains(where: \.isNumber) else {
+      return false
+    }
+    inactivity = .negated
+    text = text.bytes(from: negation.utf8.count).trimmed
+    return true
   }
 
   private mutating func readStart() {

@@ -30,6 +30,7 @@ package struct JSONReport {
         writer.member("patient", source.patient)
       }
       writer.member("entries", result.entries.enumerated()) { entry($1, number: $0 + 1) }
+      if !result.gaps.isEmpty { writer.member("gaps", result.gaps, gap) }
       writer.member("findings", zip(result.findings, findings)) { finding($0, $1) }
       writer.member("culprits", result.culprits, culprit)
       writer.member("coverage") {
@@ -66,6 +67,14 @@ package struct JSONReport {
   private func remarks(_ resolved: ResolvedEntry) -> [String] {
     guard case .inactive(let reason) = resolved.entry.status else { return resolved.remarks }
     return [EntryWording.words(reason)] + resolved.remarks
+  }
+
+  private func gap(_ gap: MedicationList.Gap) {
+    writer.object {
+      writer.member("line", gap.place.line)
+      writer.member("text", gap.text)
+      writer.member("reason", gap.reason)
+    }
   }
 
   private func finding(_ finding: Finding, _ fragment: FindingFragments.Fragment) {

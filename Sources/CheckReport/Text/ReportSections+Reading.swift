@@ -6,8 +6,13 @@ import PatientMedications
 extension ReportSections {
   mutating func notChecked() {
     let open = result.entries.filter { $0.standing == .notChecked }
-    guard !open.isEmpty else { return }
+    guard !open.isEmpty || !result.gaps.isEmpty else { return }
     layout.heading("Not checked")
+    for gap in result.gaps {
+      let place = gap.place.line > 0 ? "line \(gap.place.line): " : ""
+      let words = gap.text.isEmpty ? "" : "\"\(gap.text)\": "
+      layout.paragraph("\(place)\(words)\(gap.reason)", indent: 2, lead: .init("?", .warning))
+    }
     for resolved in open {
       line(
         resolved.entry, says: EntryWording.whyNotChecked(resolved, in: catalog), lead: .init("?", .warning))

@@ -10,6 +10,8 @@ package struct CheckResult: Hashable, Sendable {
   package var entries: [ResolvedEntry]
   /// What the reader met that is no entry.
   package var remarks: [MedicationList.Remark]
+  /// What the reader could not read: the list may lack a medicine for each.
+  package var gaps: [MedicationList.Gap]
   /// In the order in which a pharmacist should read them.
   package var findings: [Finding]
   /// Drugs that may be causing cramps, likeliest first.
@@ -19,12 +21,14 @@ package struct CheckResult: Hashable, Sendable {
   package var ruleCount: Int
 
   package init(
-    patient: Patient, entries: [ResolvedEntry], remarks: [MedicationList.Remark], findings: [Finding],
-    culprits: [Culprit], coverage: Coverage, ruleCount: Int
+    patient: Patient, entries: [ResolvedEntry], remarks: [MedicationList.Remark],
+    gaps: [MedicationList.Gap] = [], findings: [Finding], culprits: [Culprit], coverage: Coverage,
+    ruleCount: Int
   ) {
     self.patient = patient
     self.entries = entries
     self.remarks = remarks
+    self.gaps = gaps
     self.findings = findings
     self.culprits = culprits
     self.coverage = coverage

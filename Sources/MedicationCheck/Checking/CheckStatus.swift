@@ -1,4 +1,5 @@
 import DrugCatalog
+import PatientMedications
 
 /// What `--fail-on` asks for.
 package enum FailOn: String, CaseIterable, Sendable {
@@ -19,8 +20,12 @@ extension CheckResult {
   }
 
   /// Unmatched cautions, drugs not reviewed, inactive entries and things that are no medicine never count.
+  /// A list without an entry is complete only where the source says that there are no medicines.
   package func status(failOn: FailOn) -> Status {
-    if coverage.notChecked > 0 || coverage.entries == 0 { return .incomplete }
+    if coverage.notChecked > 0 || !gaps.isEmpty { return .incomplete }
+    if coverage.entries == 0, !remarks.contains(where: { $0.reason == .noKnownMedications }) {
+      return .incomplete
+    }
     return findings.contains { $0.reaches(failOn) } ? .found : .clean
   }
 }

@@ -20,7 +20,8 @@ package struct MedicationChecker: Sendable {
 
   /// - Complexity: O(entries × the rules that touch them), whatever the size of the catalog.
   package func check(
-    _ entries: [ResolvedEntry], patient: Patient = Patient(), remarks: [MedicationList.Remark] = []
+    _ entries: [ResolvedEntry], patient: Patient = Patient(), remarks: [MedicationList.Remark] = [],
+    gaps: [MedicationList.Gap] = []
   ) -> CheckResult {
     let list = CheckedList(entries: entries, catalog: catalog)
     let patient = PatientFacts(patient, today: today, catalog: catalog)
@@ -38,7 +39,8 @@ package struct MedicationChecker: Sendable {
     findings += notReviewed(list)
     findings += notChecked(entries)
     return CheckResult(
-      patient: patient.patient, entries: entries, remarks: remarks, findings: findings.inReadingOrder(),
+      patient: patient.patient, entries: entries, remarks: remarks, gaps: gaps,
+      findings: findings.inReadingOrder(),
       culprits: culprits(causes, list), coverage: .init(of: entries), ruleCount: catalog.ruleCount)
   }
 }

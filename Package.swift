@@ -40,6 +40,8 @@ let package = Package(
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
     debian("CXXHash", pkgConfig: "libxxhash", package: "libxxhash-dev"),
     debian("CMessageDigest", pkgConfig: "libmd", package: "libmd-dev"),
+    // Its package has no pkg-config file.
+    .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
     debian("CYAJL", pkgConfig: "yajl", package: "libyajl-dev"),
 
     .target(name: "XMLEvents", dependencies: ["CLibXML2"], swiftSettings: strictMemory),
@@ -50,7 +52,7 @@ let package = Package(
       name: "CatalogImport", dependencies: ["XMLEvents", "DrugCatalog"], swiftSettings: strict),
     .target(name: "PatientMedications", swiftSettings: strict),
     .target(
-      name: "MedicationReaders", dependencies: ["XMLEvents", "PatientMedications"],
+      name: "MedicationReaders", dependencies: ["XMLEvents", "PatientMedications", "CCSV"],
       swiftSettings: strictMemory),
     .target(
       name: "MedicationCheck", dependencies: ["DrugCatalog", "PatientMedications"],
@@ -77,6 +79,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["crampcheck"], exclude: ["References"], swiftSettings: strict),
     .testTarget(name: "XMLEventsTests", dependencies: ["XMLEvents"], swiftSettings: strict),
+    .testTarget(
+      name: "MedicationReadersTests", dependencies: ["MedicationReaders", "PatientMedications"],
+      swiftSettings: strict),
     .testTarget(
       name: "MedicationCheckTests", dependencies: ["MedicationCheck", "DrugCatalog", "PatientMedications"],
       swiftSettings: strict),

@@ -8,34 +8,40 @@ package struct MedicationFormat: Sendable {
   package let summary: String
   /// Whether the bytes are of this format, from their content alone.
   let recognises: @Sendable (_ start: FileStart) -> Bool
-  let read: @Sendable (_ bytes: [UInt8]) throws(MedicationFileError) -> [MedicationList]
+  /// - Parameter today: The day of the check; a medicine that ended before it and has no status of its own is not
+  ///   taken now.
+  let read:
+    @Sendable (_ bytes: [UInt8], _ today: PartialDate?) throws(MedicationFileError) -> [MedicationList]
 }
 
 /// The one door through which patients' files come in.
 package enum MedicationReader {
   /// Every format, the most telling first; plain text takes what nobody else does. Adding a format is adding a
   /// file and a line here.
-  package static let formats: [MedicationFormat] = [.plainText]
+  package static let formats: [MedicationFormat] = [.csv, .plainText]
 
   /// The patients of a file, in the order in which they first appear; most formats hold one.
-  /// - Parameter format: The id of a format, or `nil` to find it from the content.
+  /// - Parameters:
+  ///   - format: The id of a format, or `nil` to find it from the content.
+  ///   - today: The day of the check; without it, a medicine whose end date has passed counts as taken unless the
+  ///     file says otherwise.
   /// - Throws: `MedicationFileError`; what was read before it is not handed out.
-  package static func read(_ bytes: [UInt8], format: String? = nil) throws(MedicationFileError)
-    -> [MedicationList]
-  {
+  package static func read(
+    _ bytes: [UInt8], format: String? = nil, today: PartialDate? = nil
+  ) throws(MedicationFileError) -> [MedicationList] {
     if let format {
       guard let known = formats.first(where: { $0.id == format }) else {
         throw MedicationFileError(.unsupported("no input format is called that"))
       }
-      return try known.read(bytes)
+      return try known.read(bytes, today)
     }
     let start = FileStart(bytes)
-    guard !start.isBlank else { throw MedicationFileError(.empty, line: 1) }
+    guard !start.isBlank else { throw MedicationFileError(.empty("the file is empty"), line: 1) }
     if let foreign = start.foreignKind { throw MedicationFileError(.unsupported(foreign), line: 1) }
     guard let known = formats.first(where: { $0.recognises(start) }) else {
       throw MedicationFileError(.unsupported("this is no medication list that can be read"), line: 1)
     }
-    return try known.read(bytes)
+    return try known.read(bytes, today)
   }
 }
 
@@ -47,7 +53,8 @@ package struct MedicationFileError: Error, Hashable, Sendable {
   package var column: Int
 
   package enum Kind: Hashable, Sendable {
-    case empty
+    /// Nothing that could be a medicine, which must not look like a patient without medicines.
+    case empty(String)
     case malformed(String)
     case encoding(String)
     case unsupported(String)
@@ -63,8 +70,9 @@ package struct MedicationFileError: Error, Hashable, Sendable {
   /// Lower case, without the place.
   package var reason: String {
     switch kind {
-    case .empty: "the file is empty"
-    case .malformed(let reason), .encoding(let reason), .unsupported(let reason), .limit(let reason): reason
+    case .empty(let reason), .malformed(let reason), .encoding(let reason), .unsupported(let reason),
+      .limit(let reason):
+      reason
     }
   }
 }
@@ -80,6 +88,13 @@ struct FileStart {
     var content = bytes[...]
     if content.starts(with: [0xEF, 0xBB, 0xBF]) { content = content.dropFirst(3) }
     isBlank = content.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
+  }
+
+  /// As UTF-8 without a byte order mark; UTF-16 with one is converted.
+  var text: [UInt8] {
+    // An odd byte at the cut is no half character of the file.
+    let whole = bytes.count == 4096 || bytes.count % 2 == 0 ? bytes : Array(bytes.dropLast())
+    return (try? TextLines.utf8(whole)) ?? bytes
   }
 
   /// The first byte that is neither white space nor part of a byte order mark.

@@ -7,9 +7,12 @@ enum TextLines {
     var bytes: ArraySlice<UInt8>
   }
 
-  /// - Throws: `MedicationFileError` for UTF-16 that is cut in half or not valid, and for UTF-32.
+  /// - Throws: `MedicationFileError` for UTF-16 that is cut in half, not valid or without its mark, for
+  ///   UTF-32 and for zero bytes.
   static func of(_ bytes: [UInt8]) throws(MedicationFileError) -> [Line] {
-    lines(of: try utf8(bytes))
+    let text = try utf8(bytes)
+    try refuseZeroBytes(text[...])
+    return lines(of: text)
   }
 
   /// UTF-8 stays as it is, valid or not; UTF-16 with a byte order mark is converted.
@@ -34,6 +37,15 @@ enum TextLines {
       throw MedicationFileError(.encoding("not valid UTF-16"), line: 1)
     }
     return Array(text.utf8)
+  }
+
+  /// - Throws: `MedicationFileError` with the line of the first zero byte: text of bytes of two, or no text.
+  static func refuseZeroBytes(_ bytes: ArraySlice<UInt8>) throws(MedicationFileError) {
+    guard let zero = bytes.firstIndex(of: 0) else { return }
+    let line = 1 + bytes[..<zero].count { $0 == 0x0A }
+    throw MedicationFileError(
+      .encoding("a zero byte: this is no text, or UTF-16 without its mark; save the file as UTF-8"),
+      line: line)
   }
 
   /// Ends are LF, CR, CR LF, VT, FF, NEL, and the line and paragraph separators of Unicode.
@@ -66,15 +78,24 @@ enum TextLines {
 enum ReadableLine {
   /// More marks than this on one letter hide what the letter is.
   static let mostCombiningMarks = 8
+  /// Longer than any medicine, strength and directions.
+  static let mostBytes = 4096
 
   enum Outcome {
     case text(String)
+    /// The first `mostBytes` of a line that is longer, up to its last blank.
+    case beginning(String)
     case unreadable(String)
   }
 
   static func read(_ bytes: ArraySlice<UInt8>) -> Outcome {
+    guard bytes.count <= mostBytes else {
+      let beginning = bytes.prefix(mostBytes)
+      let end = beginning.lastIndex(of: 0x20) ?? beginning.startIndex
+      guard case .text(let text) = read(beginning[..<end]) else { return .unreadable("not valid UTF-8") }
+      return .beginning(text)
+    }
     guard let text = String(validating: bytes, as: UTF8.self) else { return .unreadable("not valid UTF-8") }
-    if bytes.contains(0) { return .unreadable("holds a zero byte") }
     var marks = 0
     for scalar in text.unicodeScalars {
       marks = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1

@@ -8,11 +8,16 @@ struct EntryLine {
   private(set) var started: PartialDate?
   private(set) var stopped: PartialDate?
   private(set) var indication: String?
+  /// What stands behind a note on stopping: a date, a reason.
+  private(set) var note: String?
+  /// The medicine that took the place of one that was stopped: "…, switched to rosuvastatin 10 mg".
+  private(set) var successor: String?
 
   init(_ line: String) {
     text = line
     stripLabel()
     readStop()
+    if inactivity != nil { readSuccessor() }
     readStart()
     indication = LinePhrases.indication(in: text)
   }
@@ -34,7 +39,8 @@ struct EntryLine {
     ("on hold:", .onHold),
     ("hold ", .onHold), ("held:", .onHold), ("cancelled:", .cancelled), ("canceled:", .cancelled),
     ("completed:", .completed),
-    ("finished ", .completed), ("past:", .stopped), ("ceased ", .stopped),
+    ("finished ", .completed), ("past:", .stopped), ("ceased ", .stopped), ("avoid:", .negated),
+    ("avoid ", .negated),
   ]
 
   private static let stopMarks: [(words: String, meaning: MedicationEntry.Inactivity)] = [
@@ -59,8 +65,34 @@ struct EntryLine {
     for mark in Self.stopMarks {
       guard let cut = lower.word(mark.words) else { continue }
       inactivity = mark.meaning
-      stopped = DateWords.date(in: text.bytes(from: cut))
+      let rest = text.bytes(from: cut + mark.words.utf8.count).trimmingBrackets
+      stopped = DateWords.date(in: rest)
+      note = rest.isEmpty ? nil : rest
       text = text.bytes(upTo: cut).trimmingTail
+      return
+    }
+  }
+
+  private static let successions = [
+    "switched to", "switch to", "changed to", "change to", "replaced by", "replaced with", "replace with",
+    "start", "started", "started on", "begin", "now on", "now taking", "now", "instead",
+  ]
+
+  /// Looks for a second medicine in the note on stopping, then in the line itself: none may be lost behind "stop".
+  private mutating func readSuccessor() {
+    for (part, isNote) in [(note ?? "", true), (text, false)] {
+      // A blank in front: the phrase may be the first word of a note.
+      let lower = LoweredLine(isNote ? " " + part : part)
+      // The longest phrase, so that "started on" is not read as "started" and a medicine "on …".
+      let found = Self.successions.compactMap { phrase in
+        lower.word(phrase).map { (at: isNote ? $0 - 1 : $0, length: phrase.utf8.count) }
+      }.max { $0.length < $1.length }
+      guard let found else { continue }
+      let next = part.bytes(from: found.at + found.length).trimmed
+      // "started 2021" is a date of the medicine itself.
+      guard next.contains(where: \.isLetter), DateWords.date(in: next) == nil else { continue }
+      successor = next
+      if !isNote { text = part.bytes(upTo: found.at).trimmingTail }
       return
     }
   }
@@ -119,6 +151,12 @@ extension String {
     String(decoding: utf8.dropFirst(offset), as: UTF8.self)
   }
   fileprivate func bytes(upTo offset: Int) -> String { String(decoding: utf8.prefix(offset), as: UTF8.self) }
+
+  /// Without blanks and marks at its ends, brackets that are cut off from their partners among them.
+  fileprivate var trimmingBrackets: String {
+    let marks: (Character) -> Bool = { " -–—,;:()[]\t".contains($0) }
+    return String(String(drop(while: marks).reversed()).drop(while: marks).reversed())
+  }
 
   /// Without the dashes, commas and open brackets that are left when a note is cut off.
   fileprivate var trimmingTail: String {

@@ -49,6 +49,33 @@ enum LinePhrases {
     ].contains(words)
   }
 
+  /// Whether a line belongs to the letter around a list.
+  static func isCourtesy(_ text: String) -> Bool {
+    let words = text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).map(String.init)
+    guard let first = words.first else { return false }
+    let rest = words.dropFirst().joined(separator: " ")
+    switch first {
+    case "dear": return words.count <= 6
+    case "regards", "sincerely", "thanks": return words.count <= 3
+    case "yours": return ["sincerely", "faithfully", "truly"].contains(rest)
+    case "kind", "best", "warm", "many": return ["regards", "wishes", "thanks"].contains(rest)
+    case "thank": return rest == "you"
+    case "page": return words.dropFirst().allSatisfy { $0 == "of" || Int($0) != nil }
+    default: return false
+    }
+  }
+
+  /// `10²`: folding makes a hundred and two of it, and nobody knows what was meant.
+  static func hasRaisedDigit(_ text: String) -> Bool {
+    var isAfterDigit = false
+    for scalar in text.unicodeScalars {
+      let isRaised = "⁰¹²³⁴⁵⁶⁷⁸⁹".unicodeScalars.contains(scalar)
+      if isRaised, isAfterDigit { return true }
+      isAfterDigit = ("0"..."9").contains(scalar)
+    }
+    return false
+  }
+
   /// The substances of a line about allergies, perhaps none; `nil` when it is not about allergies.
   static func allergens(_ text: String) -> [String]? {
     let lower = text.lowercased()

@@ -84,7 +84,8 @@ struct PatientDetail {
     }
   }
 
-  private static func sex(_ word: String) -> Patient.Sex? {
+  /// `nil` for a word that is no sex.
+  static func sex(_ word: String) -> Patient.Sex? {
     switch word {
     case "f", "female", "woman": .female
     case "m", "male", "man": .male

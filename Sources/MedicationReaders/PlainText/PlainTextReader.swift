@@ -12,7 +12,7 @@ import PatientMedications
 extension MedicationFormat {
   static let plainText = MedicationFormat(
     id: "text", summary: "plain text, one medicine a line", recognises: { _ in true },
-    read: { bytes throws(MedicationFileError) in
+    read: { bytes, _ throws(MedicationFileError) in
       var reader = PlainTextReader()
       for line in try TextLines.of(bytes) { reader.take(line) }
       return [reader.list]
@@ -35,6 +35,9 @@ struct PlainTextReader {
     case .unreadable(let reason):
       list.entries.append(MedicationEntry(text: "", status: .unreadable(reason: reason), place: place))
     case .text(let text): take(text, at: place)
+    case .beginning(let text):
+      gap("longer than \(ReadableLine.mostBytes) bytes; only its beginning was read", "", place)
+      take(text, at: place)
     }
   }
 
@@ -56,6 +59,8 @@ struct PlainTextReader {
       return
     } else if LinePhrases.meansNoMedications(words) {
       remark(.noKnownMedications, text, place)
+    } else if LinePhrases.isCourtesy(words) {
+      remark(.prose, text, place)
     } else if section == .allergies {
       list.patient.allergies.append(words)
       remark(.allergy, text, place)
@@ -108,7 +113,15 @@ struct PlainTextReader {
     list.entries.append(
       MedicationEntry(
         text: reading.text, status: inactivity.map { .inactive($0) } ?? .active, started: reading.started,
-        stopped: reading.stopped, indication: reading.indication, place: place))
+        stopped: reading.stopped, doseText: reading.note, indication: reading.indication, place: place))
+    if let successor = reading.successor { addEntry(successor, place) }
+    if LinePhrases.hasRaisedDigit(words) {
+      gap("a raised digit behind a number: the dose is not clear", words, place)
+    }
+  }
+
+  private mutating func gap(_ reason: String, _ text: String, _ place: SourcePlace) {
+    list.gaps.append(.init(place: place, text: text, reason: reason))
   }
 
   private mutating func remark(_ reason: MedicationList.Remark.Reason, _ text: String, _ place: SourcePlace) {

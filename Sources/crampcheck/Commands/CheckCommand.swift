@@ -58,7 +58,7 @@ struct CheckCommand: ParsableCommand {
     let standardOutput = Output.standard()
     var status = RunStatus()
     for path in lists {
-      let file = PatientFile(path, format: inputFormat)
+      let file = PatientFile(path, format: inputFormat, today: catalogOptions.choice.day)
       switch file.outcome {
       case .failed(let failure, let message):
         StandardError.write(message)
@@ -122,7 +122,7 @@ struct CheckDesk {
   let checker: MedicationChecker
 
   func check(_ list: MedicationList) -> CheckResult {
-    checker.check(resolver.resolve(list), patient: list.patient, remarks: list.remarks)
+    checker.check(resolver.resolve(list), patient: list.patient, remarks: list.remarks, gaps: list.gaps)
   }
 
   /// The list with drugs added at its end and others left out.

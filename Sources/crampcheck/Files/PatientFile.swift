@@ -18,11 +18,11 @@ struct PatientFile {
   private static let mostBytes = 1 << 30
 
   /// Reads the file whole; `-` is standard input.
-  init(_ path: String, format: String?) {
+  init(_ path: String, format: String?, today: PartialDate?) {
     self.path = path
     do throws(XMLError) {
       let bytes = try Self.bytes(path)
-      outcome = Self.read(bytes, path, format)
+      outcome = Self.read(bytes, path, format, today)
     } catch {
       outcome = .failed(
         error.kind == .missing ? .missingInput : .malformedInput,
@@ -30,9 +30,11 @@ struct PatientFile {
     }
   }
 
-  private static func read(_ bytes: [UInt8], _ path: String, _ format: String?) -> Outcome {
+  private static func read(
+    _ bytes: [UInt8], _ path: String, _ format: String?, _ today: PartialDate?
+  ) -> Outcome {
     do throws(MedicationFileError) {
-      return .lists(try MedicationReader.read(bytes, format: format))
+      return .lists(try MedicationReader.read(bytes, format: format, today: today))
     } catch {
       let place =
         error.line > 0 ? (error.column > 0 ? "\(error.line):\(error.column): " : "\(error.line): ") : " "

@@ -94,6 +94,15 @@ import Testing
         "potassium-sparing class aSR 2.12 (1.61 to 2.78)",
         "CONTRAINDICATED with other potassium-sparing diuretics: high potassium",
       ]),
+    Card(
+      name: "amiloride",
+      holds: [
+        "May be linked to cramps - as one of potassium-sparing diuretics: leg cramps (quinine start proxy), "
+          + "more often than in the comparison: potassium-sparing class aSR 2.12 (95% CI 1.61 to 2.78); "
+          + "grade B, sequence symmetry"
+      ], lacks: ["2.12 (1.61 to 2.78)"]),
+    Card(
+      name: "Cozaar Plus", holds: ["Cozaar Plus: a combination of hydrochlorothiazide and losartan"]),
     Card(name: "quinne", holds: ["quinne: read as quinine"]),
     Card(
       name: "quindine", holds: ["nothing was chosen: - quinidine - quinine"],

@@ -27,7 +27,7 @@ extension DrugCard {
   }
 
   private func associations(of row: ClassRow, _ layout: inout TextLayout, _ cited: inout [Source.ID]) {
-    let associations = Self.distinct(catalog.associations(of: row))
+    let associations = catalog.associations(of: row).distinct()
     let causes = associations.filter(\.flags)
     list(causes, under: "May be linked to cramps", &layout, &cited)
     if let best = causes.first {
@@ -39,19 +39,6 @@ extension DrugCard {
     list(cleared, under: "On record, and not counted against the class", &layout, &cited)
     let legend = AssociationWording.legend(associations)
     if !legend.isEmpty { layout.paragraph(legend, indent: 2) }
-  }
-
-  /// One result of one source once: several members may carry it.
-  private static func distinct(_ associations: [CrampAssociation]) -> [CrampAssociation] {
-    var seen: Set<[String]> = []
-    let classFirst =
-      associations.filter { $0.subject == .drugClass } + associations.filter { $0.subject != .drugClass }
-    return classFirst.filter { association in
-      let figure = association.figure.value.isEmpty ? association.id : association.figure.value
-      return seen.insert(
-        [association.symptom.rawValue, figure] + association.attribution.sources.map(\.rawValue)
-      ).inserted
-    }
   }
 
   private func list(
@@ -75,7 +62,7 @@ extension DrugCard {
     let lines = overview.alarms
     guard !lines.isEmpty else { return }
     layout.heading("Interactions of the class: what may happen, worst first")
-    let most = detail.showsAll ? Int.max : Self.mostRules
+    let most = detail.showsAll ? Int.max : overview.shownCount(atLeast: Self.mostRules)
     for line in lines.prefix(most) {
       let statement = catalog.statement(line.statement)
       cited += statement.attribution.sources

@@ -2,7 +2,7 @@ import DrugCatalog
 
 /// A drug's part in cramps, as far as the tables say.
 struct CrampRoles {
-  /// Associations of the drug itself that flag it, strongest first.
+  /// Associations of the drug itself that flag it.
   let ownCauses: [CrampAssociation]
   /// Associations of the drug itself that do not flag it: no excess, negative studies, controls.
   let ownNonCauses: [CrampAssociation]
@@ -39,6 +39,21 @@ struct CrampRoles {
 
   /// The words of the JSON output.
   var keywords: [String] { (causes ? ["causes"] : []) + (treats ? ["treats"] : []) }
+}
+
+extension [CrampAssociation] {
+  /// One result of one source once, where several members of a class carry it: the class's own entry goes before
+  /// those of its members.
+  func distinct() -> [CrampAssociation] {
+    var seen: Set<[String]> = []
+    let classFirst = filter { $0.subject == .drugClass } + filter { $0.subject != .drugClass }
+    return classFirst.filter { association in
+      let figure = association.figure.value.isEmpty ? association.id : association.figure.value
+      return seen.insert(
+        [association.symptom.rawValue, figure] + association.attribution.sources.map(\.rawValue)
+      ).inserted
+    }
+  }
 }
 
 extension CrampAssociation {

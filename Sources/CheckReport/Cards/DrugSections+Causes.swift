@@ -1,4 +1,5 @@
 import DrugCatalog
+import MedicationCheck
 
 /// A drug's part as a cause of cramps.
 extension DrugSections {
@@ -6,10 +7,13 @@ extension DrugSections {
   mutating func causes(_ roles: CrampRoles) {
     let own = roles.soleCauses
     // The class says again what an association of the drug took from it.
+    let distinct = Set(roles.classCauses.map(\.association).distinct().map(\.id))
     let byClass = roles.classCauses.filter { other in
-      !own.contains { $0.isClassLevel && $0.figure.value == other.association.figure.value }
+      distinct.contains(other.association.id)
+        && !own.contains { $0.isClassLevel && $0.figure.value == other.association.figure.value }
     }
-    let causes = own.map { ($0, DrugClass?.none) } + byClass.map { ($0.association, $0.drugClass) }
+    let causes = Self.strongestFirst(
+      own.map { ($0, DrugClass?.none) } + byClass.map { ($0.association, $0.drugClass) })
     let joint = roles.jointCauses.map { ($0, DrugClass?.none) }
     list(causes, under: "May be linked to cramps")
     list(joint, under: "May be linked to cramps together with another medicine")
@@ -20,6 +24,16 @@ extension DrugSections {
       : roles.ownNonCauses.map { ($0, nil) } + roles.classNonCauses.map { ($0.association, $0.drugClass) }
     list(cleared, under: "On record, and not counted against it")
     legend((causes + joint + cleared).map(\.0))
+  }
+
+  /// In the order in which a check ranks causes; of equals, the drug's own before those of its classes.
+  private static func strongestFirst(
+    _ associations: [(CrampAssociation, DrugClass?)]
+  ) -> [(CrampAssociation, DrugClass?)] {
+    associations.enumerated().sorted { a, b in
+      if a.element.0.outranks(b.element.0) { return true }
+      return !b.element.0.outranks(a.element.0) && a.offset < b.offset
+    }.map(\.element)
   }
 
   private mutating func list(_ associations: [(CrampAssociation, DrugClass?)], under heading: String) {
@@ -71,7 +85,10 @@ enum AssociationWording {
   /// What the grades and abbreviations of these associations stand for.
   static func legend(_ associations: [CrampAssociation]) -> String {
     if associations.isEmpty { return "" }
+    let control =
+      associations.contains { $0.grade == .control }
+      ? " Control: studied as one for which no link was expected." : ""
     let ratio = associations.contains { $0.figure.text.contains("aSR") }
-    return FigureWording.grades + (ratio ? " " + FigureWording.legend : "")
+    return FigureWording.grades + control + (ratio ? " " + FigureWording.legend : "")
   }
 }

@@ -63,7 +63,7 @@ struct DrugSections {
     let lines = overview.alarms
     if !lines.isEmpty {
       layout.heading("Interactions of \(catalog.drugName(drug)): what may happen, worst first")
-      let most = detail.showsAll ? Int.max : isShort ? 3 : 10
+      let most = detail.showsAll ? Int.max : overview.shownCount(atLeast: isShort ? 3 : 10)
       for line in lines.prefix(most) { interaction(line, overview) }
       if lines.count > most {
         layout.paragraph("\(lines.count - most) more; --all shows them.", indent: 2)

@@ -112,10 +112,17 @@ struct InteractionOverview {
     }
   }
 
+  /// How many lines a card shows that folds the rest: never fewer than all contraindicated ones.
+  func shownCount(atLeast count: Int) -> Int {
+    max(count, alarms.count { $0.severity == .contraindicated })
+  }
+
   /// `with lithium: lithium toxicity (FR, US)`; with the scope of a rule that has one.
   func words(_ line: Line, _ statement: InteractionStatement) -> String {
-    let scope = statement.scope.isEmpty ? "" : " (applies to: \(statement.scope))"
-    return "with \(partner(line))\(line.exception): \(statement.effect)\(scope)"
+    let partner = partner(line)
+    let isSaid = statement.scope.isEmpty || partner.contains(statement.scope)
+    let scope = isSaid ? "" : " (applies to: \(statement.scope))"
+    return "with \(partner)\(line.exception): \(statement.effect)\(scope)"
       + JurisdictionWording.suffix(statement.jurisdictions)
   }
 

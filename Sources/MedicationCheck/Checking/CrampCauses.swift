@@ -1,4 +1,4 @@
-import DrugCatalog
+package import DrugCatalog
 import PatientMedications
 
 /// Drugs that may be causing cramps, and their order.
@@ -124,7 +124,7 @@ extension [PartialDate] {
 
 extension CrampAssociation {
   /// Whether this speaks more strongly for a cramp cause than `other`; false both ways for equals.
-  func outranks(_ other: CrampAssociation) -> Bool { strength.lexicographicallyPrecedes(other.strength) }
+  package func outranks(_ other: CrampAssociation) -> Bool { strength.lexicographicallyPrecedes(other.strength) }
 
   /// Symptom, excess and grade as numbers, the strongest first.
   var strength: [Int] {

@@ -109,12 +109,15 @@ struct CardDesk {
     return (bytes, isResolved)
   }
 
+  /// A class by one of its names, with hyphens or without, or by its id.
   private func drugClass(_ name: String) -> ClassRow? {
     let key = NameKey.fold(name)
-    for match in catalog.matches(key.span) {
-      if case .drugClass(let row) = match.meaning { return row }
+    for spelling in [key, NameKey.loose(key)] {
+      for match in catalog.matches(spelling.span) {
+        if case .drugClass(let row) = match.meaning { return row }
+      }
     }
-    return nil
+    return catalog.classRow(DrugClass.ID(String(decoding: key, as: UTF8.self)))
   }
 
   /// `rxnorm:9071` and `RxCUI 9071` are what the catalog files as `rxcui:9071`.

@@ -124,7 +124,9 @@ extension [PartialDate] {
 
 extension CrampAssociation {
   /// Whether this speaks more strongly for a cramp cause than `other`; false both ways for equals.
-  package func outranks(_ other: CrampAssociation) -> Bool { strength.lexicographicallyPrecedes(other.strength) }
+  package func outranks(_ other: CrampAssociation) -> Bool {
+    strength.lexicographicallyPrecedes(other.strength)
+  }
 
   /// Symptom, excess and grade as numbers, the strongest first.
   var strength: [Int] {

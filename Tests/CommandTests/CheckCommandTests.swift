@@ -77,6 +77,12 @@ import Testing
     #expect(try matched("--condition", "glaucoma").contains { $0.contains("glaucoma") })
   }
 
+  @Test func warningsOfOtherCountriesStay() throws {
+    let answer = try check("quinine sulfate 200 mg\n", "--country", "uk", "--all")
+    #expect(answer.standardOutput.contains("boxed warning"))
+    #expect(answer.standardOutput.contains("prolonged QT interval"))
+  }
+
   @Test func aWhatIfShowsOnlyWhatChanges() throws {
     let answer = try check("verapamil 240 mg\nmetoprolol 50 mg\n", "--without", "metoprolol")
     #expect(answer.standardOutput.contains("What would go"))

@@ -2,12 +2,13 @@ import DrugCatalog
 
 /// Cautions of cramp treatments on a list, and what goes with the patient.
 extension MedicationChecker {
-  /// Every caution of a treatment on the list that concerns, or may concern, this patient.
+  /// Every caution of a treatment on the list that concerns, or may concern, this patient. Cautions of other
+  /// countries stay, with the country named: a regulator's warning does not end at its border.
   func cautions(_ list: CheckedList, _ patient: PatientFacts) -> [Finding] {
     list.drugs.flatMap { drug -> [Finding] in
       treatments(of: drug, list).flatMap { treatment in
         treatment.statements.compactMap { statement -> Finding? in
-          guard statement.kind == .caution, statement.isDisplayed, isOfThisCountry(statement.jurisdictions),
+          guard statement.kind == .caution, statement.isDisplayed,
             let match = match(statement, patient)
           else { return nil }
           return Finding(
@@ -25,11 +26,6 @@ extension MedicationChecker {
       let present = list.drugs.map { catalog.drugID($0) }
       return ids.allSatisfy(present.contains) && ids.first == catalog.drugID(drug)
     }
-  }
-
-  private func isOfThisCountry(_ jurisdictions: [String]) -> Bool {
-    guard let country, !jurisdictions.isEmpty else { return true }
-    return jurisdictions.contains(country) || jurisdictions.contains("INTL")
   }
 
   /// `nil` when it is known not to concern the patient.

@@ -28,7 +28,7 @@ import Testing
     Ending(list: "zorbalix 10 mg\nverapamil\nmetoprolol\n", status: 2),
     Ending(list: "stopped: zorbalix 10 mg\nparacetamol\n", status: 0),
     Ending(list: "", status: 65),
-    Ending(list: "No known medications\n", status: 2),
+    Ending(list: "No known medications\n", status: 0),
     Ending(list: "paracetamol\n", options: ["--age", "abc"], status: 64),
     Ending(list: "paracetamol\n", options: ["--catalog", "/nonexistent"], status: 78),
     Ending(list: "paracetamol\n", options: ["--max-age", "10", "--today", "2100-01-01"], status: 78),

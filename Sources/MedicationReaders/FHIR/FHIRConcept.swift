@@ -1,0 +1,58 @@
+import PatientMedications
+
+/// What a `CodeableConcept` says: words and codes.
+struct FHIRConcept {
+  var text = ""
+  var codes: [MedicationCode] = []
+
+  var isEmpty: Bool { text.isEmpty && codes.isEmpty }
+
+  init() {}
+
+  /// - Parameter element: A `CodeableConcept`, or a `CodeableReference` of R5 that holds one.
+  init(_ element: FHIRElement) {
+    let concept = element["concept"] ?? element
+    for coding in concept.all("coding") {
+      let display = coding.value("display").map(Self.oneLine)
+      guard let code = coding.value("code") else {
+        if text.isEmpty, let display { text = display }
+        continue
+      }
+      let system = coding.value("system").map { MedicationCode.System(named: $0) } ?? .other("")
+      codes.append(MedicationCode(system: system, value: code, display: display))
+    }
+    if let words = concept.value("text") {
+      text = Self.oneLine(words)
+    } else if let display = codes.lazy.compactMap(\.display).first {
+      text = display
+    }
+  }
+
+  /// The name of a Medication resource: its code, else its ingredients.
+  init(medication: FHIRElement) {
+    if let code = medication["code"] { self.init(code) } else { self.init() }
+    guard text.isEmpty else { return }
+    let ingredients = medication.all("ingredient") + (medication["product"]?.all("ingredient") ?? [])
+    text = ingredients.compactMap { ingredient in
+      let item = ingredient["itemCodeableConcept"] ?? ingredient["item"]
+      let words = item.map { FHIRConcept($0).text } ?? ""
+      return words.isEmpty ? ingredient.value("itemReference", "display") : words
+    }.joined(separator: " / ")
+  }
+
+  static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.joined(separator: " ").trimmed
+  }
+}
+
+/// A reference between resources, in the one form by which both ends can be compared.
+enum FHIRReference {
+  /// `Patient/7` for `Patient/7`, `https://example.org/fhir/Patient/7/_history/2` and the like; else as written.
+  static func key(_ reference: String) -> String {
+    if reference.hasPrefix("#") || reference.hasPrefix("urn:") { return reference }
+    var parts = reference.split(separator: "/")
+    if parts.count > 2, parts[parts.count - 2] == "_history" { parts.removeLast(2) }
+    guard parts.count >= 2 else { return reference }
+    return parts.suffix(2).joined(separator: "/")
+  }
+}

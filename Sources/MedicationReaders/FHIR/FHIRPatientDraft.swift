@@ -1,0 +1,118 @@
+import PatientMedications
+
+/// What resources other than medicines say about a patient.
+struct FHIRPatientDraft {
+  var patient = Patient()
+  var remarks: [MedicationList.Remark] = []
+  /// Dates of the laboratory values taken, as written: the latest counts.
+  private var measured: [String: String] = [:]
+
+  /// The resource types looked at.
+  static let types: Set<String> = ["Patient", "Condition", "AllergyIntolerance", "Observation"]
+
+  mutating func take(_ resource: FHIRElement) {
+    switch resource.name {
+    case "Patient": takePatient(resource)
+    case "Condition": takeCondition(resource)
+    case "AllergyIntolerance": takeAllergy(resource)
+    case "Observation": takeObservation(resource)
+    default: break
+    }
+  }
+
+  private mutating func takePatient(_ resource: FHIRElement) {
+    let records = resource.all("identifier").filter {
+      $0["type"]?.all("coding").contains { $0.value("code") == "MR" } == true
+    }
+    patient.identifier = records.lazy.compactMap { $0.value("value") }.first ?? resource.value("id")
+    patient.sex = resource.value("gender").flatMap { Patient.Sex(rawValue: $0) }
+    patient.birthDate = resource.value("birthDate").flatMap { PartialDate(iso: $0) }
+  }
+
+  private mutating func takeCondition(_ resource: FHIRElement) {
+    let clinical = Self.code(resource, "clinicalStatus")
+    let verification = Self.code(resource, "verificationStatus")
+    let isPast = ["inactive", "resolved", "remission"].contains(clinical)
+    guard !isPast, verification != "refuted", verification != "entered-in-error",
+      let code = resource["code"]
+    else { return }
+    let concept = FHIRConcept(code)
+    guard !concept.isEmpty else { return }
+    patient.conditions.append(.init(text: concept.text, codes: concept.codes))
+  }
+
+  private mutating func takeAllergy(_ resource: FHIRElement) {
+    let clinical = Self.code(resource, "clinicalStatus")
+    let verification = Self.code(resource, "verificationStatus")
+    guard clinical != "inactive", clinical != "resolved", verification != "refuted",
+      verification != "entered-in-error"
+    else { return }
+    let concept = (resource["code"] ?? resource["substance"]).map { FHIRConcept($0) } ?? FHIRConcept()
+    guard !concept.text.isEmpty else { return }
+    patient.allergies.append(concept.text)
+    remarks.append(
+      .init(
+        place: SourcePlace(line: resource.line, path: resource.name), text: concept.text, reason: .allergy))
+  }
+
+  /// Codes are written plainly up to DSTU2 and as a concept since.
+  private static func code(_ resource: FHIRElement, _ name: String) -> String {
+    guard let element = resource[name] else { return "" }
+    return element.value ?? element.all("coding").lazy.compactMap { $0.value("code") }.first ?? ""
+  }
+
+  // MARK: Laboratory values
+
+  /// LOINC: glomerular filtration rate by formula, per 1.73 m².
+  private static let filtration: Set<String> = [
+    "33914-3", "48642-3", "48643-1", "62238-1", "69405-9", "77147-7", "88293-6", "88294-4", "98979-8",
+  ]
+
+  private mutating func takeObservation(_ resource: FHIRElement) {
+    let status = resource.value("status") ?? "final"
+    guard ["final", "amended", "corrected"].contains(status), let code = resource["code"] else { return }
+    let codes = FHIRConcept(code).codes.filter { $0.system == .loinc }.map(\.value)
+    let date = resource.value("effectiveDateTime") ?? resource.value("issued") ?? ""
+    let number = resource.value("valueQuantity", "value").flatMap(Self.number)
+    let unit = resource.value("valueQuantity", "code") ?? resource.value("valueQuantity", "unit") ?? ""
+    for code in codes {
+      if Self.filtration.contains(code), let number {
+        if isLatest("filtration", date) { patient.eGFR = number }
+      } else if ["2823-3", "6298-4"].contains(code), let number, ["mmol/L", "meq/L", "mEq/L"].contains(unit) {
+        if isLatest("potassium", date) { patient.potassium = number }
+      } else if ["2601-3", "19123-9"].contains(code), let number {
+        takeMagnesium(number, unit, date)
+      } else if code == "82810-3" {
+        takePregnancy(resource, date)
+      }
+    }
+  }
+
+  /// 1 mmol of magnesium is 2.4305 mg and 2 meq.
+  private mutating func takeMagnesium(_ number: Double, _ unit: String, _ date: String) {
+    let perUnit = ["mmol/L": 1, "mg/dL": 10 / 24.305, "meq/L": 0.5, "mEq/L": 0.5]
+    guard let factor = perUnit[unit], isLatest("magnesium", date) else { return }
+    patient.magnesium = number * factor
+  }
+
+  private mutating func takePregnancy(_ resource: FHIRElement, _ date: String) {
+    let answer = resource["valueCodeableConcept"].map { FHIRConcept($0).codes.map(\.value) } ?? []
+    guard !answer.isEmpty, isLatest("pregnancy", date) else { return }
+    if answer.contains("77386006") { patient.isPregnant = true }
+    if answer.contains("60001007") { patient.isPregnant = false }
+  }
+
+  private mutating func isLatest(_ what: String, _ date: String) -> Bool {
+    if let known = measured[what], known > date { return false }
+    measured[what] = date
+    return true
+  }
+
+  /// A plain decimal number; nothing else that `Double` would take ("nan", "0x10").
+  private static func number(_ text: String) -> Double? {
+    guard text.utf8.count < 20, text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }) else {
+      return nil
+    }
+    return Double(text)
+  }
+}

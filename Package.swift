@@ -71,6 +71,9 @@ let package = Package(
       ],
       swiftSettings: strictMemory, linkerSettings: quickStart),
 
+    .testTarget(
+      name: "CatalogImportTests", dependencies: ["CatalogImport", "DrugCatalog", "XMLEvents"],
+      swiftSettings: strict),
     .testTarget(name: "DrugCatalogTests", dependencies: ["DrugCatalog"], swiftSettings: strict),
     .testTarget(
       name: "CheckReportTests",

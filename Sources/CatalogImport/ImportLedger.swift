@@ -1,12 +1,12 @@
 /// What an import met and could live with: counted, with the first places, so that nothing is dropped in silence.
 package struct ImportLedger: Hashable, Sendable {
-  /// In order of kind, then of what was met.
+  /// In the order in which they were met.
   package private(set) var entries: [Entry] = []
 
   /// One kind of oddity about one thing.
   package struct Entry: Hashable, Sendable {
     package var kind: Kind
-    /// What was met: an element's name, a severity word, an id.
+    /// What was met: an element's name, a severity word, an id; `others` for everything past `mostSubjects`.
     package var subject: String
     package var count: Int
     /// `file:line` of the first time.
@@ -27,6 +27,8 @@ package struct ImportLedger: Hashable, Sendable {
     case unknownSeverity
     /// A name that the same drug has already.
     case repeatedName
+    /// A drug that a class names as its member twice.
+    case repeatedMember
     /// A drug of another list, to which names were added.
     case extendedDrug
     /// A definition that another list gave already; the first stays.
@@ -45,6 +47,7 @@ package struct ImportLedger: Hashable, Sendable {
       case .unknownAttribute: "unknown attributes, left out"
       case .unknownSeverity: "unknown severity words, taken as contraindicated"
       case .repeatedName: "names given twice to the same drug, kept once"
+      case .repeatedMember: "members named twice by the same class, kept once"
       case .extendedDrug: "drugs of an earlier list that got more names"
       case .repeatedDefinition: "definitions that an earlier list gave already; the first was kept"
       case .mixedScript: "names that mix scripts"
@@ -60,19 +63,32 @@ package struct ImportLedger: Hashable, Sendable {
   package var hasRefusals: Bool { entries.contains { $0.kind == .refusedRecord } }
 
   private var positions: [Key: Int] = [:]
+  private var subjectCounts: [Kind: Int] = [:]
   private struct Key: Hashable {
     var kind: Kind
     var subject: String
   }
 
-  package mutating func note(_ kind: Kind, _ subject: String, at place: String) {
-    let key = Key(kind: kind, subject: subject)
-    if let position = positions[key] {
+  /// Different subjects of one kind that are told apart; what comes after them is counted as `others`.
+  package static let mostSubjects = 200
+  package static let others = "(others)"
+
+  package mutating func note(_ kind: Kind, _ subject: String, at place: @autoclosure () -> String) {
+    if let position = positions[Key(kind: kind, subject: subject)] {
+      entries[position].count += 1
+    } else if subjectCounts[kind, default: 0] < Self.mostSubjects {
+      subjectCounts[kind, default: 0] += 1
+      append(kind, subject, place())
+    } else if let position = positions[Key(kind: kind, subject: Self.others)] {
       entries[position].count += 1
     } else {
-      positions[key] = entries.count
-      entries.append(Entry(kind: kind, subject: subject, count: 1, firstPlace: place))
+      append(kind, Self.others, place())
     }
+  }
+
+  private mutating func append(_ kind: Kind, _ subject: String, _ place: String) {
+    positions[Key(kind: kind, subject: subject)] = entries.count
+    entries.append(Entry(kind: kind, subject: subject, count: 1, firstPlace: place))
   }
 
   package static func == (a: ImportLedger, b: ImportLedger) -> Bool { a.entries == b.entries }

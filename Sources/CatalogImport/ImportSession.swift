@@ -4,34 +4,22 @@ import XMLEvents
 /// One import from the first file to the catalog: the builder, what was met so far, and where.
 final class ImportSession {
   let builder: CatalogBuilder
-  let base: Catalog?
-  private(set) var ledger = ImportLedger()
-  private(set) var problems: [ImportProblem] = []
+  private let base: Catalog?
+  private var ledger = ImportLedger()
+  private var problems: [ImportProblem] = []
   private var files: [String] = []
-
-  /// The first place that mentions an id, by kind and id, so that a dangling reference has a line.
-  private var firstMention: [Mention: ImportPlace] = [:]
-  private var definitions: [Mention: ImportPlace] = [:]
-  private var namings: [[UInt8]: [Naming]] = [:]
-  private var ambiguousKeys: Set<[UInt8]> = []
-  /// Treatments of a combination, which a later list may define.
-  var treatmentsOfCombinations: [(combination: String, treatment: CrampTreatment, place: ImportPlace)] = []
-  var ingredientsOfCombination: [String: [Drug.ID]] = [:]
-
-  private struct Mention: Hashable {
-    var kind: String
-    var id: String
-  }
-
-  /// What a name stands for, and where that was said.
-  private struct Naming {
-    var target: String
-    var place: ImportPlace
-  }
+  private var ids: ImportIDs
+  /// The place of every name that this import added, by row behind the names of the base.
+  private var namePlaces: [ImportPlace] = []
+  private let baseNameCount: Int
+  private var laterTreatments: [(combination: String, treatment: CrampTreatment, place: ImportPlace)] = []
+  private var ingredientsOfCombination: [String: [Drug.ID]] = [:]
 
   init(startingFrom base: Catalog?) {
     self.base = base
     builder = base.map { CatalogBuilder(startingFrom: $0) } ?? CatalogBuilder()
+    baseNameCount = builder.nameCount
+    ids = ImportIDs(base: base)
   }
 
   // MARK: Reading
@@ -76,9 +64,10 @@ final class ImportSession {
 
   /// The finished catalog.
   func finish() throws(ImportError) -> ImportOutcome {
-    addTreatmentsOfCombinations()
+    addLaterTreatments()
     reportUndefined()
-    reportNamesOfTwoThings()
+    reportEmptyClasses()
+    reportNamesOfSeveralThings()
     if builder.isEmpty {
       problems.append(ImportProblem(file: files.first ?? "", reason: "the list holds no drug"))
     }
@@ -92,20 +81,9 @@ final class ImportSession {
     }
   }
 
-  private func addTreatmentsOfCombinations() {
-    for (combination, treatment, place) in treatmentsOfCombinations {
-      guard let ingredients = ingredientsOfCombination[combination] else {
-        problem("no list defines the combination '\(combination)'", at: place)
-        continue
-      }
-      var treatment = treatment
-      treatment.subject = .together(ingredients)
-      builder.add(treatment)
-    }
-  }
-
   // MARK: Problems and oddities
 
+  var problemCount: Int { problems.count }
   /// True when enough problems are known to stop.
   var isFull: Bool { problems.count >= ImportError.mostProblems }
 
@@ -122,116 +100,135 @@ final class ImportSession {
 
   // MARK: Ids
 
-  /// Notes that `id` is referred to.
-  func mention(_ kind: String, _ id: String, at place: ImportPlace) {
-    let mention = Mention(kind: kind, id: id)
-    if firstMention[mention] == nil { firstMention[mention] = place }
+  /// Notes that `id` is referred to. The row it stands for is given out, so that places can be kept by row.
+  func mention(_ kind: ImportIDs.Referred, _ id: String, at place: ImportPlace) {
+    let row =
+      switch kind {
+      case .drug: builder.row(of: Drug.ID(id)).number
+      case .drugClass: builder.row(of: DrugClass.ID(id)).number
+      case .source: builder.row(of: Source.ID(id)).number
+      case .condition: builder.row(of: Condition.ID(id)).number
+      }
+    ids.noteMention(of: row, kind, at: place)
   }
 
-  /// Notes that `id` is defined here; twice in the lists being imported is a problem.
-  func define(_ kind: String, _ id: String, at place: ImportPlace) -> Bool {
-    let mention = Mention(kind: kind, id: id)
-    if let before = definitions[mention] {
+  /// Notes that `id` is defined here.
+  /// - Returns: false when it must be left out: because it is defined twice in the lists being imported, which is a
+  ///   problem, or because the base catalog has it, which is an oddity.
+  func define(_ kind: ImportIDs.Defined, _ id: String, at place: ImportPlace) -> Bool {
+    switch ids.define(kind, id, number: builder.number(ofText: id), at: place) {
+    case .new: return true
+    case .before(let before):
       problem(
-        "the \(kind) '\(id)' is defined twice, first in \(files[Int(before.file)]) line \(before.line)",
+        "the \(kind.rawValue) '\(id)' is defined twice, first in \(files[Int(before.file)]) line \(before.line)",
         at: place)
       return false
+    case .inBase:
+      note(.repeatedDefinition, id, at: place)
+      return false
     }
-    definitions[mention] = place
-    return true
+  }
+
+  /// A record that was refused is not missed a second time by those who refer to it.
+  func excuse(_ element: ListElement) {
+    if let id = element.attribute(.id) { ids.excused.insert(id) }
   }
 
   private func reportUndefined() {
-    for (kind, id) in builder.undefinedReferences {
-      let place = firstMention[Mention(kind: kind, id: id)] ?? ImportPlace(file: 0, line: 0, column: 0)
-      problem("no list defines the \(kind) '\(id)'", at: place)
+    let undefined = builder.undefinedReferences.filter { !ids.excused.contains($0.id) }
+    let placed = undefined.map { reference in
+      (reference, place: ids.firstMention(of: reference.row, ImportIDs.Referred(rawValue: reference.kind)))
+    }
+    for (reference, place) in placed.sorted(by: { $0.place.order < $1.place.order }) {
+      problem("no list defines the \(reference.kind) '\(reference.id)'", at: place)
+    }
+  }
+
+  private func reportEmptyClasses() {
+    for id in builder.classesWithoutMembers where !ids.excused.contains(id.rawValue) {
+      guard let place = ids.place(of: .drugClass, number: builder.number(ofText: id.rawValue)) else {
+        continue
+      }
+      problem("the class '\(id)' has no members", at: place)
+    }
+  }
+
+  // MARK: Combinations
+
+  func addCombination(_ combination: Combination) -> Row<Combination> {
+    ingredientsOfCombination[combination.id.rawValue] = combination.ingredients
+    return builder.add(combination)
+  }
+
+  /// A treatment of a combination, which a later list may define.
+  func addLater(_ treatment: CrampTreatment, of combination: String, at place: ImportPlace) {
+    laterTreatments.append((combination, treatment, place))
+  }
+
+  private func addLaterTreatments() {
+    for (combination, treatment, place) in laterTreatments {
+      let known =
+        ingredientsOfCombination[combination]
+        ?? base?.combinations.first { $0.id.rawValue == combination }?.ingredients
+      if let known {
+        var treatment = treatment
+        treatment.subject = .together(known)
+        builder.add(treatment)
+      } else if !ids.excused.contains(combination) {
+        problem("no list defines the combination '\(combination)'", at: place)
+      }
     }
   }
 
   // MARK: Names
 
-  /// Notes what a name stands for. - Parameter target: The same for the same thing.
-  func name(_ text: String, standsFor target: String, at place: ImportPlace) {
-    let key = NameKey.fold(text)
-    let known = namings[key] ?? []
-    if !known.contains(where: { $0.target == target }) {
-      namings[key] = known + [Naming(target: target, place: place)]
-    }
-    if Script.mixesScripts(text) { note(.mixedScript, text, at: place) }
-  }
-
-  func nameIsAmbiguous(_ text: String) { ambiguousKeys.insert(NameKey.fold(text)) }
-
-  private func reportNamesOfTwoThings() {
-    let conflicts = namings.compactMap {
-      key, namings -> (name: String, targets: [String], place: ImportPlace)? in
-      guard !ambiguousKeys.contains(key), !isAmbiguousInBase(key) else { return nil }
-      var targets = targetsInBase(key)
-      for naming in namings where !targets.contains(naming.target) { targets.append(naming.target) }
-      guard targets.count > 1, let last = namings.last else { return nil }
-      return (String(decoding: key, as: UTF8.self), targets, last.place)
-    }
-    for conflict in conflicts.sorted(by: { $0.place.order < $1.place.order }) {
-      problem(
-        "the name '\(conflict.name)' stands for \(conflict.targets[0]) and for \(conflict.targets[1]); "
-          + "add an ambiguous-name", at: conflict.place)
-    }
-  }
-
-  /// What the base catalog takes the name for, in the words that `name` is given.
-  private func targetsInBase(_ key: [UInt8]) -> [String] {
-    guard let base else { return [] }
-    return base.matches(key.span).compactMap { match in
-      guard match.isExact else { return nil }
-      switch match.meaning {
-      case .drug(let row, _): return "the drug '\(base.drugID(row))'"
-      case .combination(let row):
-        let ids = base.ingredients(of: row).map { base.drugID($0).rawValue }.sorted()
-        return "a combination of \(ids.joined(separator: ", "))"
-      default: return nil
+  func add(_ name: CatalogName, at place: ImportPlace) {
+    if !file(name, at: place) {
+      if NameKey.fold(name.text).isEmpty {
+        problem("the name '\(name.text)' holds nothing to look up", at: place)
+      } else {
+        note(.repeatedName, name.text, at: place)
       }
     }
+    if Script.mixesScripts(name.text) { note(.mixedScript, name.text, at: place) }
   }
 
-  private func isAmbiguousInBase(_ key: [UInt8]) -> Bool {
-    base?.matches(key.span).contains { if case .ambiguous = $0.meaning { true } else { false } } ?? false
+  /// Adds a name that may be there already. - Returns: false then.
+  @discardableResult
+  func file(_ name: CatalogName, at place: ImportPlace) -> Bool {
+    guard builder.add(name) != nil else { return false }
+    namePlaces.append(place)
+    return true
+  }
+
+  func add(_ ambiguous: AmbiguousName, spellings: [(text: String, place: ImportPlace)]) {
+    let new = spellings.filter { spelling in
+      let isNew = define(
+        .ambiguousName, String(decoding: NameKey.fold(spelling.text), as: UTF8.self), at: spelling.place)
+      if NameKey.fold(spelling.text).isEmpty {
+        problem("the name '\(spelling.text)' holds nothing to look up", at: spelling.place)
+      }
+      return isNew
+    }
+    guard let last = new.last else { return }
+    builder.add(ambiguous, spellings: new.map(\.text))
+    while baseNameCount + namePlaces.count < builder.nameCount { namePlaces.append(last.place) }
+  }
+
+  private func reportNamesOfSeveralThings() {
+    let conflicts = builder.namesOfSeveralThings.compactMap { conflict in
+      let at = Int(conflict.lastRow) - baseNameCount
+      return namePlaces.indices.contains(at) ? (conflict, place: namePlaces[at]) : nil
+    }
+    for (conflict, place) in conflicts.sorted(by: { $0.place.order < $1.place.order }) {
+      let advice = conflict.isCode ? "a code stands for one thing" : "add an ambiguous-name"
+      problem(
+        "the \(conflict.isCode ? "code" : "name") '\(conflict.name)' stands for \(conflict.things[0]) and for "
+          + "\(conflict.things[1]); \(advice)", at: place)
+    }
   }
 }
 
 extension ImportPlace {
   var order: Int64 { Int64(file) << 40 | Int64(line) }
-}
-
-/// SHA-256 and size of a file's bytes as they pass.
-private final class RunningDigest {
-  private var digest: SHA256Digest? = SHA256Digest()
-  private var byteCount = 0
-
-  func update(_ chunk: [UInt8]) {
-    digest?.update(chunk.span)
-    byteCount += chunk.count
-  }
-
-  func finish() -> (sha256: String, byteCount: String) {
-    let hexadecimal = digest.take()?.hexadecimal() ?? ""
-    return (hexadecimal, String(byteCount))
-  }
-}
-
-/// Scripts of letters, as far as a name should not mix them.
-enum Script {
-  static func mixesScripts(_ text: String) -> Bool {
-    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return false }
-    var hasLatin = false
-    var hasLookAlike = false
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F: hasLatin = true
-      // A single Greek letter is common in chemistry (α-tocopherol); Cyrillic beside Latin is not.
-      case 0x400...0x52F: hasLookAlike = true
-      default: break
-      }
-    }
-    return hasLatin && hasLookAlike
-  }
 }

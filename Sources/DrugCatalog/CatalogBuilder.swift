@@ -6,6 +6,8 @@
 package final class CatalogBuilder {
   let draft: CatalogDraft
   private var knownNames: Set<[UInt32]> = []
+  /// Drug row in the upper half, class row in the lower.
+  private var knownMembers: Set<UInt64> = []
 
   package init() { draft = CatalogDraft() }
 
@@ -14,7 +16,15 @@ package final class CatalogBuilder {
     draft = CatalogDraft(from: catalog.bytes)
     let names = draft.tables[.names] ?? []
     for start in stride(from: 0, to: names.count, by: CatalogName.wordsPerRow) {
-      knownNames.insert([names[start + 1], names[start + 2], names[start + 3], names[start + 5]])
+      let tag = names[start + CatalogName.tagColumn]
+      let kind = tag == CatalogName.lineWordTag ? names[start + CatalogName.kindColumn] : 0
+      knownNames.insert([
+        names[start + CatalogName.keyColumn], tag, names[start + CatalogName.targetColumn], kind,
+      ])
+    }
+    let members = draft.tables[.members] ?? []
+    for start in stride(from: 0, to: members.count, by: DrugClass.Member.wordsPerRow) {
+      knownMembers.insert(UInt64(members[start]) << 32 | UInt64(members[start + 1]))
     }
   }
 
@@ -55,10 +65,28 @@ package final class CatalogBuilder {
   package func row(of drug: Drug.ID) -> DrugRow { DrugRow(draft.drugs.row(drug.rawValue)) }
   package func row(of drugClass: DrugClass.ID) -> ClassRow { ClassRow(draft.classes.row(drugClass.rawValue)) }
 
+  package func row(of source: Source.ID) -> Row<Source> { Row(draft.sources.row(source.rawValue)) }
+  package func row(of condition: Condition.ID) -> Row<Condition> {
+    Row(draft.conditions.row(condition.rawValue))
+  }
+
+  /// A number that stands for `text` in this builder: the same text, the same number.
+  package func number(ofText text: String) -> UInt32 { draft.intern(text) }
+
   // MARK: Other records
 
   package func add(_ combination: Combination) -> Row<Combination> { Row(draft.append(combination)) }
-  package func add(_ member: DrugClass.Member) { draft.append(member) }
+
+  /// - Returns: false, and nothing is changed, when the class has that member already.
+  @discardableResult
+  package func add(_ member: DrugClass.Member) -> Bool {
+    let drug = UInt64(draft.drugs.row(member.drug.rawValue))
+    let drugClass = UInt64(draft.classes.row(member.drugClass.rawValue))
+    guard knownMembers.insert(drug << 32 | drugClass).inserted else { return false }
+    draft.append(member)
+    return true
+  }
+
   package func add(_ load: AdditiveLoad) { draft.append(load) }
   package func add(_ association: CrampAssociation) { draft.append(association) }
   package func add(_ treatment: CrampTreatment) { draft.append(treatment) }
@@ -109,9 +137,10 @@ package final class CatalogBuilder {
   // MARK: The end
 
   /// Ids that were referred to and never defined, by kind, in order of first mention.
-  package var undefinedReferences: [(kind: String, id: String)] {
-    draft.drugs.undefined.map { ("drug", $0) } + draft.classes.undefined.map { ("class", $0) }
-      + draft.sources.undefined.map { ("source", $0) } + draft.conditions.undefined.map { ("condition", $0) }
+  package var undefinedReferences: [(kind: String, id: String, row: UInt32)] {
+    draft.drugs.undefined.map { ("drug", $0, $1) } + draft.classes.undefined.map { ("class", $0, $1) }
+      + draft.sources.undefined.map { ("source", $0, $1) }
+      + draft.conditions.undefined.map { ("condition", $0, $1) }
   }
 
   /// The finished catalog. The same records in the same order give the same bytes.

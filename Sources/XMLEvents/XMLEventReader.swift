@@ -90,6 +90,14 @@ import Glibc
     unsafe bytes.append(contentsOf: sink.pointee.bytes[Int(event.first)..<Int(event.first + event.count)])
   }
 
+  /// True for a text event of white space alone.
+  package func isBlank(_ event: XMLEvent) -> Bool {
+    withText(of: event) { text in
+      for index in text.indices where ![0x20, 0x09, 0x0A, 0x0D].contains(text[index]) { return false }
+      return true
+    }
+  }
+
   package func attributeCount(of event: XMLEvent) -> Int { event.kind == .start ? Int(event.count) : 0 }
 
   /// Name and namespace of the attribute at `index`.
@@ -102,6 +110,14 @@ import Glibc
   package func attributeValue(_ index: Int, of event: XMLEvent) -> String {
     let record = unsafe sink.pointee.attributes[Int(event.first) + index]
     return text(first: record.first, count: record.count)
+  }
+
+  /// The bytes of the value of the attribute at `index`, until the next call of `next`.
+  package func withAttributeValue<Result>(
+    _ index: Int, of event: XMLEvent, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    let record = unsafe sink.pointee.attributes[Int(event.first) + index]
+    return withBytes(first: record.first, count: record.count, body)
   }
 
   /// The value of the attribute of that name, or `nil`. - Complexity: O(attributes of the element).

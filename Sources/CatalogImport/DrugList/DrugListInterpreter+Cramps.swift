@@ -3,7 +3,7 @@ import DrugCatalog
 /// Cramp associations and cramp treatments.
 extension DrugListInterpreter {
   func addAssociation(_ element: ListElement) {
-    guard let id = definedID(element, "cramp-association"),
+    guard let id = definedID(element, .association),
       let subject = associationSubject(element)
     else { return }
     let drugClass = element.attribute(.drugClass).map { classID($0, in: element) }
@@ -41,6 +41,12 @@ extension DrugListInterpreter {
 
   private func figure(_ element: ListElement?) -> CrampAssociation.Figure {
     guard let element else { return .init() }
+    if let low = element.attribute(.low).flatMap(Double.init),
+      let high = element.attribute(.high).flatMap(Double.init),
+      low > high
+    {
+      session.problem("'low' is higher than 'high'", at: element.place)
+    }
     func value(_ word: DrugListWord) -> String {
       guard let text = element.attribute(word), !text.isEmpty else { return "" }
       if !ValueForm.isFigure(text) {
@@ -57,7 +63,14 @@ extension DrugListInterpreter {
   // MARK: Treatments
 
   func addTreatment(_ element: ListElement) {
-    let statements = element.children.filter { $0.word != .ingredient }.compactMap(statement)
+    let found = element.children.filter { $0.word != .ingredient }
+    guard !found.isEmpty else {
+      session.problem("<cramp-treatment> says nothing of its treatment", at: element.place)
+      return
+    }
+    let statements = found.compactMap(statement)
+    // All of them refused, or known from an earlier list.
+    guard !statements.isEmpty else { return }
     let role: CrampTreatment.Role = choice(.role, element, or: .triedOnly)
     let cascade: CrampTreatment.Cascade = choice(.cascade, element, or: .no)
     let standing: CrampTreatment.Standing = choice(.standing, element, or: .limitedEvidence)
@@ -66,42 +79,61 @@ extension DrugListInterpreter {
         subject: subject, role: role, cascade: cascade, standing: standing, statements: statements)
     }
     let together = ingredients(element)
+    let subjects = [
+      element.states(.drug), element.states(.combination), element.states(.name), !together.isEmpty,
+    ]
+    guard subjects.count(where: { $0 }) == 1, together.count != 1 else {
+      session.problem(
+        "a cramp-treatment needs one of drug, combination, name and two or more ingredients",
+        at: element.place)
+      return
+    }
     if element.attribute(.drug) != nil {
       // Several drugs are the same treatment, each by itself: the salts of magnesium.
       for drug in drugIDs(.drug, element) { session.builder.add(treatment(of: .drug(drug))) }
     } else if together.count > 1 {
       session.builder.add(treatment(of: .together(together)))
     } else if let combination = element.attribute(.combination) {
-      session.treatmentsOfCombinations.append((combination, treatment(of: .together([])), element.place))
+      session.addLater(treatment(of: .together([])), of: combination, at: element.place)
     } else if let name = element.attribute(.name) {
       session.builder.add(treatment(of: .measure(name)))
-    } else {
-      session.problem(
-        "a cramp-treatment needs a drug, a combination, ingredients or a name", at: element.place)
     }
   }
 
   private func statement(_ element: ListElement) -> TreatmentStatement? {
-    guard let id = definedID(element, "statement"),
+    guard let id = definedID(element, .statement),
       let kind = TreatmentStatement.Kind(rawValue: element.word.rawValue)
     else { return nil }
-    let text = element.text.isEmpty ? element.childText(.text) : element.text
-    if text.isEmpty { session.problem("<\(element.word.rawValue)> says nothing", at: element.place) }
-    if kind == .caution, element.attribute(.severity) == nil {
-      session.problem("<caution> needs the attribute 'severity'", at: element.place)
+    let inText = element.childText(.text)
+    if !element.hasText, inText.isEmpty {
+      session.problem("<\(element.word.rawValue)> says nothing", at: element.place)
+    }
+    if element.hasText, !inText.isEmpty {
+      session.problem("<\(element.word.rawValue)> has words beside <text>", at: element.place)
+    }
+    let date = element.attribute(.date) ?? ""
+    if !date.isEmpty, !ValueForm.isLooseDate(date) {
+      session.problem(
+        "'\(date)' is no date; write 2010-02-09, 2010-02, 2010 or 2009-2010", at: element.place)
     }
     return TreatmentStatement(
-      id: id, kind: kind, text: text, note: element.childText(.note), severity: severity(element, or: .info),
-      date: element.attribute(.date) ?? "", jurisdictions: countries(.jurisdiction, element),
+      id: id, kind: kind, text: element.hasText ? element.text : inText, note: element.childText(.note),
+      severity: severity(element, or: .info, notAmong: .none), date: date,
+      jurisdictions: countries(.jurisdiction, element),
       population: element.attribute(.population) ?? "", isDisplayed: yesNo(.display, element, or: true),
       harm: choice(.kind, element, or: .other), isBoxed: yesNo(.boxed, element, or: false),
-      concerns: element.children(.concerns).map(concern), attribution: attribution(element))
+      concerns: element.children(.concerns).map { concerns in
+        if concerns.attributeWords.isEmpty {
+          session.problem("<concerns> says of nobody whom it means; write anyone=\"yes\"", at: concerns.place)
+        }
+        return concern(concerns)
+      }, attribution: attribution(element))
   }
 
   // MARK: Conditions
 
   func addCondition(_ element: ListElement) {
-    guard let id = definedID(element, "condition") else { return }
+    guard let id = definedID(element, .condition) else { return }
     var snomed: [String] = []
     var icd10: [String] = []
     for code in element.children(.code) {

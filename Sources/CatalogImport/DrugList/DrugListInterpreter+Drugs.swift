@@ -3,7 +3,7 @@ import DrugCatalog
 /// Drugs, combinations, names with several meanings, look-alikes.
 extension DrugListInterpreter {
   func addDrug(_ element: ListElement) {
-    guard let id = definedID(element, "drug") else { return }
+    guard let id = definedID(element, .drug) else { return }
     let names = element.children(.name)
     guard let preferred = names.first(where: { $0.attribute(.kind) == CatalogName.Kind.generic.rawValue })
     else {
@@ -13,37 +13,26 @@ extension DrugListInterpreter {
     let attribution = attribution(element)
     let drug = Drug(
       id: Drug.ID(id), name: preferred.text, about: element.childText(.about),
-      note: element.attribute(.note) ?? element.childText(.note),
+      note: element.attribute(.note) ?? "",
       relatives: drugIDs(.notReviewedBecause, element), attribution: attribution)
     if !session.builder.add(drug) { session.note(.extendedDrug, id, at: element.place) }
     let row = session.builder.row(of: drug.id)
     for name in names {
       let kind: CatalogName.Kind = choice(.kind, name, or: .synonym)
-      add(name, meaning: .drug(row, kind), target: "the drug '\(id)'", attribution: attribution)
+      add(name, meaning: .drug(row, kind), attribution: attribution)
     }
-    for code in element.children(.code) { addCode(code, .drugCode(row), attribution) }
+    for code in element.children where code.word == .code { addCode(code, .drugCode(row), attribution) }
+    // A list may name the source of what the drug is; it is resolved like any other.
+    if let about = element.child(.about) { _ = self.attribution(about, or: attribution) }
   }
 
-  private func add(
-    _ name: ListElement, meaning: CatalogName.Meaning, target: String, attribution: Attribution
-  ) {
-    let isNew = session.builder.add(
+  private func add(_ name: ListElement, meaning: CatalogName.Meaning, attribution: Attribution) {
+    let use = word(.use, name, of: ["anywhere", "with-strength"])
+    session.add(
       CatalogName(
-        text: name.text, meaning: meaning, needsStrength: needsStrength(name),
+        text: name.text, meaning: meaning, needsStrength: use == "with-strength",
         countries: countries(.country, name), note: name.attribute(.note) ?? "",
-        attribution: self.attribution(name, or: attribution)))
-    session.name(name.text, standsFor: target, at: name.place)
-    if isNew == nil { session.note(.repeatedName, name.text, at: name.place) }
-  }
-
-  private func needsStrength(_ name: ListElement) -> Bool {
-    switch name.attribute(.use) {
-    case nil, "anywhere": return false
-    case "with-strength": return true
-    case let other?:
-      session.problem("'\(other)' is no value of 'use'; known are anywhere, with-strength", at: name.place)
-      return false
-    }
+        attribution: self.attribution(name, or: attribution)), at: name.place)
   }
 
   private func addCode(_ code: ListElement, _ meaning: CatalogName.Meaning, _ attribution: Attribution) {
@@ -57,67 +46,58 @@ extension DrugListInterpreter {
       session.problem("'\(code.text)' is no code of the system \(system)", at: code.place)
       return
     }
-    _ = session.builder.add(
+    session.add(
       CatalogName(
         text: system + ":" + code.text, meaning: meaning, attribution: self.attribution(code, or: attribution)
-      ))
+      ), at: code.place)
   }
 
   func addCombination(_ element: ListElement) {
-    guard let id = definedID(element, "combination") else { return }
+    guard let id = definedID(element, .combination) else { return }
     let names = element.children(.name)
     let ingredients = ingredients(element)
-    guard let first = names.first else {
-      session.problem("the combination '\(id)' has no name", at: element.place)
-      return
-    }
-    guard Set(ingredients).count > 1 else {
+    guard ingredients.count > 1 else {
       session.problem("the combination '\(id)' has fewer than two ingredients", at: element.place)
       return
     }
     let attribution = attribution(element)
-    let isBrand = element.attribute(.kind) == "brand"
-    if let kind = element.attribute(.kind), kind != "brand", kind != "generic" {
-      session.problem("'\(kind)' is no value of 'kind'; known are brand, generic", at: element.place)
-    }
-    let countries = countries(.country, element)
-    let row = session.builder.add(
+    let isBrand = word(.kind, element, of: ["brand", "generic"]) == "brand"
+    let row = session.addCombination(
       Combination(
-        id: Combination.ID(id), name: first.text, isBrand: isBrand, countries: countries,
-        ingredients: ingredients, attribution: attribution))
-    session.ingredientsOfCombination[id] = ingredients
-    let target = "a combination of " + Set(ingredients.map(\.rawValue)).sorted().joined(separator: ", ")
-    for name in names { add(name, meaning: .combination(row), target: target, attribution: attribution) }
+        id: Combination.ID(id), name: names.first?.text ?? "", isBrand: isBrand,
+        countries: countries(.country, element), ingredients: ingredients, attribution: attribution))
+    for name in names { add(name, meaning: .combination(row), attribution: attribution) }
     for code in element.children(.code) { addCode(code, .combinationCode(row), attribution) }
   }
 
   func addAmbiguousName(_ element: ListElement) {
-    let spellings = element.children(.name).map(\.text)
+    let spellings = element.children(.name).map { (text: $0.text, place: $0.place) }
     let meanings = element.children(.meaning)
-    guard let first = spellings.first, meanings.count > 1 || element.attribute(.policy) == "ask" else {
-      session.problem("an ambiguous-name needs a name and two meanings", at: element.place)
-      return
-    }
-    let policy = element.attribute(.policy)
-    if policy != "ask", policy != "leads" {
-      session.problem("'\(policy ?? "")' is no value of 'policy'; known are ask, leads", at: element.place)
+    let policy = word(.policy, element, of: ["ask", "leads"])
+    if policy == "leads", meanings.count < 2 {
+      session.problem("policy=\"leads\" needs two meanings", at: element.place)
     }
     let ambiguous = AmbiguousName(
-      name: first, firstMeaningLeads: policy == "leads", note: element.attribute(.note) ?? "",
-      meanings: meanings.map { meaning in
-        let ingredients = ingredients(meaning)
-        if ingredients.isEmpty, meaning.text.isEmpty {
-          session.problem("a meaning needs ingredients or words", at: meaning.place)
-        }
-        return AmbiguousName.Meaning(
-          countries: countries(.country, meaning), ingredients: ingredients, text: meaning.text)
-      }, attribution: attribution(element))
-    session.builder.add(ambiguous, spellings: spellings)
-    for spelling in spellings { session.nameIsAmbiguous(spelling) }
+      name: spellings.first?.text ?? "", firstMeaningLeads: policy == "leads",
+      note: element.attribute(.note) ?? "", meanings: meanings.map(meaning),
+      attribution: attribution(element))
+    session.add(ambiguous, spellings: spellings)
+  }
+
+  private func meaning(_ element: ListElement) -> AmbiguousName.Meaning {
+    let ingredients = ingredients(element)
+    if ingredients.isEmpty, !element.hasText {
+      session.problem("a meaning needs ingredients or words", at: element.place)
+    }
+    return AmbiguousName.Meaning(
+      countries: countries(.country, element), ingredients: ingredients, text: element.text)
   }
 
   func addLookAlike(_ element: ListElement) {
-    guard let id = definedID(element, "look-alike") else { return }
+    guard let id = definedID(element, .lookAlike) else { return }
+    if element.attribute(.a) == element.attribute(.b) {
+      session.problem("a look-alike needs two different names", at: element.place)
+    }
     session.builder.add(
       LookAlikePair(
         id: id, nameA: element.attribute(.a) ?? "", nameB: element.attribute(.b) ?? "",

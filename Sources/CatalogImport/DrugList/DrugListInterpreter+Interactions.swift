@@ -3,17 +3,10 @@ import DrugCatalog
 /// Interactions and the pairs on which no class rule fires.
 extension DrugListInterpreter {
   func addInteraction(_ element: ListElement) {
-    guard let id = definedID(element, "interaction"), let sides = sides(element) else { return }
-    guard element.child(.effect) != nil else {
-      session.problem("the interaction '\(id)' has no effect", at: element.place)
-      return
-    }
-    let pairs = element.children(.contraindicatedPair).flatMap { pair in
-      [drugID(pair.attribute(.a) ?? "", in: pair), drugID(pair.attribute(.b) ?? "", in: pair)]
-    }
+    guard let id = definedID(element, .interaction), let sides = sides(element) else { return }
     let statement = session.builder.add(
       InteractionStatement(
-        id: id, severity: severity(element, or: .contraindicated),
+        id: id, severity: severity(element, or: .contraindicated, notAmong: .info),
         classification: choice(.classification, element, or: .unknown),
         jurisdictions: countries(.jurisdiction, element), scope: element.attribute(.scope) ?? "",
         effect: element.childText(.effect), mechanism: element.childText(.mechanism),
@@ -22,9 +15,20 @@ extension DrugListInterpreter {
         exposureFrequency: element.childText(.exposureFrequency),
         harmFrequency: element.childText(.harmFrequency), basis: element.childText(.basis),
         note: element.childText(.note),
-        otherLevels: element.children(.otherLevel).map { "\($0.attribute(.source) ?? "") \($0.text)" },
-        contraindicatedPairs: pairs, attribution: attribution(element)))
+        otherLevels: element.children(.otherLevel).map { level in
+          sourceIDs(level).map(\.rawValue).joined(separator: " ") + " " + level.text
+        },
+        contraindicatedPairs: contraindicatedPairs(element), attribution: attribution(element)))
     session.builder.add(InteractionRule(first: sides.0, second: sides.1, statement: statement))
+  }
+
+  private func contraindicatedPairs(_ element: ListElement) -> [Drug.ID] {
+    element.children(.contraindicatedPair).flatMap { pair in
+      let a = drugID(pair.attribute(.a) ?? "", in: pair)
+      let b = drugID(pair.attribute(.b) ?? "", in: pair)
+      if a == b { session.problem("a contraindicated-pair needs two different drugs", at: pair.place) }
+      return [a, b]
+    }
   }
 
   private func sides(_ element: ListElement) -> (InteractionSide, InteractionSide)? {

@@ -7,18 +7,16 @@ extension DrugListInterpreter {
     let attribution = attribution(element)
     for word in element.children(.word) {
       let canonical = word.attribute(.canonical) ?? word.text
-      let isNew = session.builder.add(
-        CatalogName(
-          text: word.text, meaning: .lineWord(kind, canonical), note: word.attribute(.note) ?? "",
-          attribution: attribution))
-      if isNew == nil { session.note(.repeatedName, word.text, at: word.place) }
+      session.add(
+        CatalogName(text: word.text, meaning: .lineWord(kind, canonical), attribution: attribution),
+        at: word.place)
     }
   }
 
   func addOtherWord(_ element: ListElement) {
     let meaning: CatalogName.Meaning
     switch element.word {
-    case .notMedicine: meaning = .notMedicine(element.attribute(.kind) ?? "")
+    case .notMedicine: meaning = .notMedicine(word(.kind, element, of: Self.kindsOfNoMedicine))
     case .plainWord: meaning = .plainWord
     default:
       guard !yesNo(.expand, element, or: false) else {
@@ -27,10 +25,13 @@ extension DrugListInterpreter {
       }
       meaning = .unsafeAbbreviation(element.attribute(.meaning) ?? "")
     }
-    let isNew = session.builder.add(
+    session.add(
       CatalogName(
         text: element.text, meaning: meaning, note: element.attribute(.note) ?? "",
-        attribution: attribution(element)))
-    if isNew == nil { session.note(.repeatedName, element.text, at: element.place) }
+        attribution: attribution(element)), at: element.place)
   }
+
+  private static let kindsOfNoMedicine = [
+    "diluent", "device", "substance-not-a-drug", "class-heading", "plain-word", "test-entry",
+  ]
 }

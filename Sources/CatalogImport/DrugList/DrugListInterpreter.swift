@@ -27,8 +27,8 @@ struct DrugListInterpreter {
 
   // MARK: Values shared by all subjects
 
-  /// The record's own id, checked; `nil` after telling what is wrong.
-  func definedID(_ element: ListElement, _ kind: String) -> String? {
+  /// The record's own id, checked; `nil` after telling what is wrong, or when an earlier list has the record.
+  func definedID(_ element: ListElement, _ kind: ImportIDs.Defined) -> String? {
     guard let id = checkedID(element.attribute(.id) ?? "", in: element) else { return nil }
     return session.define(kind, id, at: element.place) ? id : nil
   }
@@ -40,7 +40,7 @@ struct DrugListInterpreter {
   }
 
   func drugID(_ id: String, in element: ListElement) -> Drug.ID {
-    session.mention("drug", id, at: element.place)
+    session.mention(.drug, id, at: element.place)
     return Drug.ID(id)
   }
 
@@ -49,26 +49,39 @@ struct DrugListInterpreter {
   }
 
   func classID(_ id: String, in element: ListElement) -> DrugClass.ID {
-    session.mention("class", id, at: element.place)
+    session.mention(.drugClass, id, at: element.place)
     return DrugClass.ID(id)
   }
 
   func conditionID(_ element: ListElement) -> Condition.ID? {
     guard let id = element.attribute(.condition) else { return nil }
-    session.mention("condition", id, at: element.place)
+    session.mention(.condition, id, at: element.place)
     return Condition.ID(id)
   }
 
   func ingredients(_ element: ListElement) -> [Drug.ID] {
-    element.children(.ingredient).map { drugID($0.attribute(.drug) ?? "", in: $0) }
+    var drugs: [Drug.ID] = []
+    for child in element.children where child.word == .ingredient {
+      let drug = drugID(child.attribute(.drug) ?? "", in: child)
+      if drugs.contains(drug) {
+        session.problem("the ingredient '\(drug)' is named twice", at: child.place)
+      } else {
+        drugs.append(drug)
+      }
+    }
+    return drugs
+  }
+
+  func sourceIDs(_ element: ListElement) -> [Source.ID] {
+    element.items(.source).map { id in
+      session.mention(.source, id, at: element.place)
+      return Source.ID(id)
+    }
   }
 
   /// Sources and verification; those of `other` where the element gives none.
   func attribution(_ element: ListElement, or other: Attribution? = nil) -> Attribution {
-    let sources = element.items(.source).map { id -> Source.ID in
-      session.mention("source", id, at: element.place)
-      return Source.ID(id)
-    }
+    let sources = sourceIDs(element)
     let fallback = other?.verification ?? .primary
     return Attribution(
       sources.isEmpty ? other?.sources ?? [] : sources, choice(.verification, element, or: fallback))
@@ -80,9 +93,21 @@ struct DrugListInterpreter {
   ) -> Choice where Choice.RawValue == String {
     guard let text = element.attribute(word) else { return fallback }
     if let choice = Choice(rawValue: text) { return choice }
-    let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    session.problem("'\(text)' is no value of '\(word.rawValue)'; known are \(known)", at: element.place)
+    report(text, word, element, known: Choice.allCases.map(\.rawValue))
     return fallback
+  }
+
+  /// A word of a fixed set that is kept as a word; empty when the attribute is missing.
+  func word(_ word: DrugListWord, _ element: ListElement, of known: [String]) -> String {
+    guard let text = element.attribute(word) else { return "" }
+    if !known.contains(text) { report(text, word, element, known: known) }
+    return text
+  }
+
+  private func report(_ text: String, _ word: DrugListWord, _ element: ListElement, known: [String]) {
+    session.problem(
+      "'\(text)' is no value of '\(word.rawValue)'; known are \(known.joined(separator: ", "))",
+      at: element.place)
   }
 
   func yesNo(_ word: DrugListWord, _ element: ListElement, or fallback: Bool) -> Bool {
@@ -116,49 +141,68 @@ struct DrugListInterpreter {
     return nil
   }
 
-  /// A severity word that is not known is taken as the strictest: an alarm too many, never one too few.
-  func severity(_ element: ListElement, or fallback: Severity) -> Severity {
+  /// A severity word that is not known, or not in this place, is taken as the strictest: an alarm too many, never
+  /// one too few.
+  func severity(_ element: ListElement, or fallback: Severity, notAmong excluded: Severity) -> Severity {
     guard let text = element.attribute(.severity) else { return fallback }
-    if let severity = Severity(rawValue: text) { return severity }
+    if let severity = Severity(rawValue: text), severity != excluded { return severity }
     session.note(.unknownSeverity, text, at: element.place)
     return .contraindicated
   }
 
   /// Whom something concerns.
   func concern(_ element: ListElement) -> Concern {
-    if yesNo(.anyone, element, or: false) { return Concern() }
-    return Concern(
+    let isAnyone = isSaid(.anyone, element)
+    let concern = Concern(
       ageFrom: number(.ageFrom, element, in: 0...120),
       ageTo: number(.ageBelow, element, in: 1...120).map { $0 - 1 }, sex: sex(element),
-      pregnancy: yesNo(.pregnancy, element, or: false),
-      breastFeeding: yesNo(.breastFeeding, element, or: false),
+      pregnancy: isSaid(.pregnancy, element), breastFeeding: isSaid(.breastFeeding, element),
       condition: conditionID(element), eGFRBelow: number(.egfrBelow, element, in: 1...200))
+    if isAnyone, concern != Concern() {
+      session.problem("anyone=\"yes\" leaves no room for other attributes", at: element.place)
+    }
+    if let from = concern.ageFrom, let to = concern.ageTo, from > to {
+      session.problem("nobody is \(from) or older and below \(to + 1)", at: element.place)
+    }
+    return concern
+  }
+
+  /// An attribute that can only be `yes`, or missing.
+  private func isSaid(_ word: DrugListWord, _ element: ListElement) -> Bool {
+    !self.word(word, element, of: ["yes"]).isEmpty
   }
 
   private func sex(_ element: ListElement) -> Concern.Sex? {
-    switch element.attribute(.sex) {
-    case nil: return nil
-    case "f", "female": return .female
-    case "m", "male": return .male
-    case let other?:
-      session.problem("'\(other)' is no value of 'sex'; write female or male", at: element.place)
-      return nil
+    switch word(.sex, element, of: ["female", "male"]) {
+    case "female": .female
+    case "male": .male
+    default: nil
     }
   }
 
   // MARK: Sources
 
   private func addSource(_ element: ListElement) {
-    guard let id = definedID(element, "source") else { return }
+    guard let id = definedID(element, .source) else { return }
     let source = Source(
       id: Source.ID(id), title: element.childText(.title), publisher: element.childText(.publisher),
-      year: number(.year, element, in: 1800...2100) ?? 0, doi: element.attribute(.doi) ?? "",
+      year: number(.year, element, in: 1000...9999) ?? 0, doi: element.attribute(.doi) ?? "",
       pmid: element.attribute(.pmid) ?? "", url: element.attribute(.url) ?? "",
       seen: element.attribute(.seen) ?? "", note: element.childText(.note))
-    if source.title.isEmpty { session.problem("the source '\(id)' has no title", at: element.place) }
+    check(source.doi, ValueForm.isDOI, "'doi'; write 10.1000/182", element)
+    check(source.pmid, ValueForm.isPMID, "'pmid'; write digits", element)
+    check(source.url, ValueForm.isWebAddress, "'url'; write https://…", element)
     if source.doi.isEmpty, source.pmid.isEmpty, source.url.isEmpty, source.publisher.isEmpty {
       session.problem("the source '\(id)' has neither doi, pmid, url nor publisher", at: element.place)
     }
     if !session.builder.add(source) { session.note(.repeatedDefinition, id, at: element.place) }
+  }
+
+  private func check(
+    _ text: String, _ hasForm: (String) -> Bool, _ expected: String, _ element: ListElement
+  ) {
+    if !text.isEmpty, !hasForm(text) {
+      session.problem("'\(text)' is no value of \(expected)", at: element.place)
+    }
   }
 }

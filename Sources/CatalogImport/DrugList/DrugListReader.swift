@@ -3,133 +3,171 @@ import XMLEvents
 
 /// Reads one drug list of our own format: assembles a record at a time, checks its structure, hands it on.
 struct DrugListReader {
-  let reader: XMLEventReader
-  let session: ImportSession
-  let file: Int32
+  private let reader: XMLEventReader
+  private let session: ImportSession
+  private let record: ListRecord
 
   /// Longest text of one field, in bytes.
-  static let mostText = 64 * 1024
+  private static let mostText = 64 * 1024
+
+  init(reader: XMLEventReader, session: ImportSession, file: Int32) {
+    self.reader = reader
+    self.session = session
+    record = ListRecord(file: file)
+  }
 
   /// Reads to the end of the document.
   /// - Returns: where the list comes from; `nil` when the root lacks what it must have.
   func read(root: XMLEvent) throws(XMLError) -> Provenance? {
-    let rootElement = try startOf(root, structure: nil)
-    let provenance = provenance(rootElement)
+    let before = session.problemCount
+    let rootElement = try begin(root, .drugList, DrugListStructure.root)
+    let provenance = session.problemCount == before ? provenance(rootElement) : nil
     let interpreter = DrugListInterpreter(session: session)
     while let event = try reader.next() {
       if session.isFull { return nil }
       switch event.kind {
-      case .start:
-        guard event.namespace == XMLNamespace(0), let word = DrugListWord(event.name),
-          let structure = DrugListStructure.records[word]
-        else {
-          session.note(.unknownElement, reader.text(of: event.name), at: place(event))
-          try skip(event)
-          continue
-        }
-        let before = session.problems.count
-        let element = try assemble(event, word, structure)
-        if session.problems.count == before { interpreter.interpret(element) }
-      case .text, .end: break
+      case .start: try readRecord(event, interpreter)
+      case .text:
+        if !reader.isBlank(event) { session.problem("text where none belongs", at: place(event)) }
+      case .end: break
       }
     }
     return provenance
   }
 
+  private func readRecord(_ event: XMLEvent, _ interpreter: DrugListInterpreter) throws(XMLError) {
+    guard event.namespace == XMLNamespace(0), let word = DrugListWord(event.name),
+      let structure = DrugListStructure.record(word)
+    else { return try skip(event) }
+    record.removeAll()
+    let before = session.problemCount
+    let element = try assemble(event, word, structure)
+    if session.problemCount == before { interpreter.interpret(element) }
+    if session.problemCount != before { session.excuse(element) }
+  }
+
   private func provenance(_ root: ListElement) -> Provenance? {
-    var isComplete = true
-    for word in DrugListStructure.rootAttributes where (root.attribute(word) ?? "").isEmpty {
-      session.problem("the root needs the attribute '\(word.rawValue)'", at: root.place)
-      isComplete = false
-    }
-    if let date = root.attribute(.date), !date.isEmpty, !ValueForm.isDate(date) {
+    let date = root.attribute(.date) ?? ""
+    guard ValueForm.isDate(date) else {
       session.problem("the attribute 'date' must be an ISO 8601 date such as 2026-11-24", at: root.place)
-      isComplete = false
+      return nil
     }
-    guard isComplete else { return nil }
     return Provenance(
       name: root.attribute(.id) ?? "", title: root.attribute(.title) ?? "", dialect: "crampcheck",
-      version: root.attribute(.version) ?? "", date: root.attribute(.date) ?? "",
-      licence: root.attribute(.licence) ?? "", sha256: "", byteCount: "")
+      version: root.attribute(.version) ?? "", date: date, licence: root.attribute(.licence) ?? "",
+      sha256: "", byteCount: "")
   }
 
   private func place(_ event: XMLEvent) -> ImportPlace {
-    ImportPlace(file: file, line: event.line, column: event.column)
+    ImportPlace(file: record.file, line: event.line, column: event.column)
   }
 
   // MARK: Elements
 
   /// The element without its content. Attributes off the format are counted; missing ones are problems.
-  private func startOf(_ event: XMLEvent, structure: DrugListStructure?) throws(XMLError) -> ListElement {
-    let word = DrugListWord(event.name) ?? .drugList
-    var element = ListElement(word: word, place: place(event))
+  private func begin(
+    _ event: XMLEvent, _ word: DrugListWord, _ structure: DrugListStructure
+  ) throws(XMLError) -> ListElement {
+    let element = record.begin(word, line: event.line, column: event.column)
     for index in 0..<reader.attributeCount(of: event) {
       let name = reader.attributeName(index, of: event)
       // Attributes of other namespaces (xml:lang, xsi:schemaLocation) are other people's business.
       guard name.namespace == .none else { continue }
-      let attribute = DrugListWord(name.name)
-      let isKnown =
-        structure.map { rules in
-          attribute.map { rules.required.contains($0) || rules.optional.contains($0) } ?? false
-        }
-        ?? attribute.map(DrugListStructure.rootAttributes.contains) ?? false
-      guard let attribute, isKnown else {
-        session.note(.unknownAttribute, "\(word.rawValue)/@\(reader.text(of: name.name))", at: element.place)
+      guard let attribute = DrugListWord(name.name), structure.mayHave(attribute) else {
+        let unknown = "\(word.rawValue)/@\(reader.text(of: name.name).prefix(80))"
+        session.note(.unknownAttribute, unknown, at: element.place)
         continue
       }
-      element.attributes.append(
-        (attribute, CollapsedText.of(Array(reader.attributeValue(index, of: event).utf8))))
+      try add(attribute, index, of: event)
+      if !element.states(attribute), !structure.required.contains(attribute) {
+        session.problem(
+          "the attribute '\(attribute.rawValue)' of <\(word.rawValue)> is empty; leave it out",
+          at: element.place)
+      }
     }
-    for required in structure?.required ?? [] where (element.attribute(required) ?? "").isEmpty {
+    for required in structure.required where !element.states(required) {
       session.problem("<\(word.rawValue)> needs the attribute '\(required.rawValue)'", at: element.place)
     }
     return element
   }
 
+  private func add(_ attribute: DrugListWord, _ index: Int, of event: XMLEvent) throws(XMLError) {
+    let count = reader.withAttributeValue(index, of: event) { value in
+      if value.count <= Self.mostText { record.addAttribute(attribute, value) }
+      return value.count
+    }
+    try check(count, "the attribute '\(attribute.rawValue)'", event)
+  }
+
   private func assemble(
     _ event: XMLEvent, _ word: DrugListWord, _ structure: DrugListStructure
   ) throws(XMLError) -> ListElement {
-    var element = try startOf(event, structure: structure)
-    var text: [UInt8] = []
+    let element = try begin(event, word, structure)
+    var textCount = 0
     while let next = try reader.next() {
       switch next.kind {
       case .text:
-        reader.appendText(of: next, to: &text)
-        if text.count > Self.mostText {
-          throw XMLError(
-            .limit("the text of <\(word.rawValue)> is longer than the limit of 64 KiB"),
-            line: Int(event.line), column: Int(event.column))
+        textCount += reader.withText(of: next) { text in
+          if text.count <= Self.mostText { record.addText(text, to: element) }
+          return text.count
         }
+        try check(textCount, "the text of <\(word.rawValue)>", event)
       case .start:
         if next.namespace == XMLNamespace(0), let child = DrugListWord(next.name),
-          let rules = structure.children[child]
+          let rules = structure.child(child)
         {
-          element.children.append(try assemble(next, child, rules))
+          _ = try assemble(next, child, rules)
         } else {
-          session.note(.unknownElement, reader.text(of: next.name), at: place(next))
           try skip(next)
         }
       case .end:
-        element.text = CollapsedText.of(text)
-        checkText(element, structure)
+        record.end(element)
+        checkContent(element, structure)
         return element
       }
     }
     return element
   }
 
-  private func checkText(_ element: ListElement, _ structure: DrugListStructure) {
-    switch structure.text {
-    case .required where element.text.isEmpty:
-      session.problem("<\(element.word.rawValue)> is empty", at: element.place)
-    case .none where !element.text.isEmpty:
-      session.problem("<\(element.word.rawValue)> holds text where none belongs", at: element.place)
-    default: break
+  private func check(_ byteCount: Int, _ what: String, _ event: XMLEvent) throws(XMLError) {
+    if byteCount > Self.mostText {
+      throw XMLError(
+        .limit("\(what) is longer than the limit of 64 KiB"), line: Int(event.line), column: Int(event.column)
+      )
+    }
+    if record.isTooLarge {
+      throw XMLError(
+        .limit("a record is larger than the limit of \(ListRecord.mostNodes) elements or 4 MiB of text"),
+        line: Int(event.line), column: Int(event.column))
     }
   }
 
-  /// Passes over an element with all that is in it.
+  private func checkContent(_ element: ListElement, _ structure: DrugListStructure) {
+    let word = element.word.rawValue
+    switch structure.text {
+    case .required where !element.hasText: session.problem("<\(word)> is empty", at: element.place)
+    case .none where element.hasText:
+      session.problem("<\(word)> holds text where none belongs", at: element.place)
+    default: break
+    }
+    for child in structure.children where child.isRequired || !child.mayRepeat {
+      var count = 0
+      for found in element.children where found.word == child.word {
+        count += 1
+        if count > 1, !child.mayRepeat {
+          session.problem("<\(word)> has a second <\(child.word.rawValue)>", at: found.place)
+        }
+        if child.mayRepeat { break }
+      }
+      if count == 0, child.isRequired {
+        session.problem("<\(word)> needs <\(child.word.rawValue)>", at: element.place)
+      }
+    }
+  }
+
+  /// Counts an unknown element and passes over it with all that is in it.
   private func skip(_ event: XMLEvent) throws(XMLError) {
+    session.note(.unknownElement, String(reader.text(of: event.name).prefix(80)), at: place(event))
     var depth = 1
     while depth > 0, let next = try reader.next() {
       switch next.kind {
@@ -139,54 +177,4 @@ struct DrugListReader {
       }
     }
   }
-}
-
-/// Forms that values must have.
-enum ValueForm {
-  /// `[a-z0-9][a-z0-9._-]*`, at most 512 characters.
-  static func isID(_ text: String) -> Bool {
-    guard let first = text.utf8.first, text.utf8.count <= 512, isLowerOrDigit(first) else { return false }
-    return text.utf8.allSatisfy { isLowerOrDigit($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
-  }
-
-  /// `YYYY-MM-DD` with a month and day that exist.
-  static func isDate(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
-      let month = Int(text.dropFirst(5).prefix(2)), let day = Int(text.suffix(2))
-    else { return false }
-    let digits = bytes.enumerated().allSatisfy { $0 == 4 || $0 == 7 || isDigit($1) }
-    return digits && (1...12).contains(month) && (1...31).contains(day)
-  }
-
-  /// Two or more capital letters: an ISO 3166 code, `UK`, `EU`, `INTL`.
-  static func isCountry(_ text: String) -> Bool {
-    (2...4).contains(text.utf8.count) && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
-  }
-
-  /// A decimal number as sources print it, perhaps with `<` before it.
-  static func isFigure(_ text: String) -> Bool {
-    let number = text.hasPrefix("<") ? text.dropFirst() : text[...]
-    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
-    return (1...2).contains(parts.count) && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
-  }
-
-  /// A code of a system, as far as its form tells.
-  static func isCode(_ code: String, system: String) -> Bool {
-    let bytes = Array(code.utf8)
-    switch system {
-    case "rxcui": return (1...8).contains(bytes.count) && bytes.allSatisfy(isDigit)
-    case "snomed": return (6...18).contains(bytes.count) && bytes.allSatisfy(isDigit)
-    case "ndc": return (9...14).contains(bytes.count) && bytes.allSatisfy { isDigit($0) || $0 == 0x2D }
-    case "unii": return bytes.count == 10 && bytes.allSatisfy(isUpperOrDigit)
-    case "atc": return (1...7).contains(bytes.count) && bytes.allSatisfy(isUpperOrDigit)
-    case "icd10":
-      return (1...8).contains(bytes.count) && bytes.allSatisfy { isUpperOrDigit($0) || $0 == 0x2E }
-    default: return false
-    }
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-  private static func isLowerOrDigit(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || isDigit(byte) }
-  private static func isUpperOrDigit(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || isDigit(byte) }
 }

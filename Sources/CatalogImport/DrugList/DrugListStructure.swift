@@ -1,114 +1,220 @@
 /// What may stand where in a drug list, and what must.
-struct DrugListStructure {
-  var required: [DrugListWord] = []
-  var optional: [DrugListWord] = []
-  var children: [DrugListWord: DrugListStructure] = [:]
-  /// Whether text belongs to the element, and whether it may be empty.
-  var text = Text.none
+final class DrugListStructure: Sendable {
+  let required: [DrugListWord]
+  let optional: [DrugListWord]
+  let children: [Child]
+  /// Whether text belongs to the element, and whether it may be missing.
+  let text: Text
 
   enum Text { case none, optional, required }
 
+  /// An element that may stand inside another, and how often.
+  struct Child: Sendable {
+    let word: DrugListWord
+    let structure: DrugListStructure
+    let isRequired: Bool
+    let mayRepeat: Bool
+
+    static func one(_ word: DrugListWord, _ structure: DrugListStructure = .words()) -> Child {
+      Child(word: word, structure: structure, isRequired: true, mayRepeat: false)
+    }
+
+    static func some(_ word: DrugListWord, _ structure: DrugListStructure = .words()) -> Child {
+      Child(word: word, structure: structure, isRequired: true, mayRepeat: true)
+    }
+
+    static func any(_ word: DrugListWord, _ structure: DrugListStructure = .words()) -> Child {
+      Child(word: word, structure: structure, isRequired: false, mayRepeat: true)
+    }
+
+    static func optional(_ word: DrugListWord, _ structure: DrugListStructure = .words()) -> Child {
+      Child(word: word, structure: structure, isRequired: false, mayRepeat: false)
+    }
+  }
+
+  init(
+    required: [DrugListWord] = [], optional: [DrugListWord] = [], _ children: [Child] = [], text: Text = .none
+  ) {
+    self.required = required
+    self.optional = optional
+    self.children = children
+    self.text = text
+  }
+
+  func mayHave(_ attribute: DrugListWord) -> Bool {
+    required.contains(attribute) || optional.contains(attribute)
+  }
+
+  func child(_ word: DrugListWord) -> DrugListStructure? {
+    for child in children where child.word == word { return child.structure }
+    return nil
+  }
+
+  // MARK: Elements that occur in several records
+
   private static func words(
     _ text: Text = .required, _ required: [DrugListWord] = [], _ optional: [DrugListWord] = []
-  )
-    -> DrugListStructure
-  {
+  ) -> DrugListStructure {
     DrugListStructure(required: required, optional: optional, text: text)
   }
 
-  private static let name = words(
-    .required, [], [.kind, .country, .source, .use, .verification, .note])
-  private static let code = words(.required, [.system], [.source, .verification])
+  private static let code = words(.required, [.system], [.source])
   private static let ingredient = words(.none, [.drug])
-  private static let note = words()
-  private static let concernAttributes: [DrugListWord] = [
-    .anyone, .ageFrom, .ageBelow, .sex, .pregnancy, .breastFeeding, .condition, .egfrBelow,
-  ]
 
-  private static let treatmentStatement = DrugListStructure(
-    required: [.id, .source],
-    optional: [.severity, .date, .jurisdiction, .population, .display, .verification, .kind, .boxed],
-    children: [.text: words(), .note: note, .concerns: words(.none, [], concernAttributes)], text: .optional)
-
-  private static func advice(_ required: [DrugListWord], _ optional: [DrugListWord]) -> DrugListStructure {
+  private static func statement(_ required: [DrugListWord], _ optional: [DrugListWord], _ children: [Child])
+    -> DrugListStructure
+  {
     DrugListStructure(
-      required: required + [.id, .source], optional: optional + [.verification, .figure, .note, .name],
-      text: .optional)
+      required: [.id, .source] + required,
+      optional: [.date, .jurisdiction, .population, .display, .verification] + optional,
+      [.optional(.text), .optional(.note)] + children, text: .optional)
   }
 
+  private static let plainStatement = statement([], [.severity], [])
+  private static let caution = statement(
+    [.severity, .kind], [.boxed],
+    [
+      .any(
+        .concerns,
+        words(
+          .none, [],
+          [.anyone, .ageFrom, .ageBelow, .sex, .pregnancy, .breastFeeding, .condition, .egfrBelow]))
+    ])
+
+  private static func advice(
+    _ required: [DrugListWord] = [], _ optional: [DrugListWord] = [], text: Text = .required
+  ) -> DrugListStructure {
+    words(text, [.id, .source] + required, [.verification] + optional)
+  }
+
+  static let root = DrugListStructure(required: [.id, .title, .version, .date, .licence])
+
+  // MARK: Records
+
   /// The records that may stand under the root.
-  static let records: [DrugListWord: DrugListStructure] = [
-    .source: DrugListStructure(
-      required: [.id], optional: [.year, .doi, .pmid, .url, .seen],
-      children: [.title: words(), .publisher: words(), .note: note]),
-    .drug: DrugListStructure(
-      required: [.id, .source], optional: [.verification, .notReviewedBecause, .note],
-      children: [
-        .name: name, .code: code, .about: words(.required, [], [.source, .verification]), .note: note,
-      ]),
-    .combination: DrugListStructure(
-      required: [.id, .source], optional: [.kind, .country, .verification, .note],
-      children: [.name: name, .code: code, .ingredient: ingredient]),
-    .ambiguousName: DrugListStructure(
-      required: [.source, .policy], optional: [.verification, .note],
-      children: [
-        .name: name,
-        .meaning: DrugListStructure(
-          optional: [.country, .note], children: [.ingredient: ingredient], text: .optional),
-      ]),
-    .lookAlike: DrugListStructure(
-      required: [.id, .a, .b, .source],
-      optional: [.tallManA, .tallManB, .drugA, .drugB, .list, .warn, .verification],
-      children: [.note: note]),
-    .drugClass: DrugListStructure(
-      required: [.id, .name, .source], optional: [.atc, .duplicates, .verification, .note],
-      children: [
-        .alias: words(), .note: note,
-        .member: words(.none, [.drug], [.source, .verification, .derivedFrom, .note]),
-      ]),
-    .load: DrugListStructure(
-      required: [.id, .name, .threshold, .severity, .source], optional: [.verification],
-      children: [
-        .share: words(.none, [.drugClass, .points]), .effect: words(), .action: words(), .note: note,
-      ]),
-    .crampAssociation: DrugListStructure(
-      required: [.id, .symptom, .direction, .grade, .source],
-      optional: [.drug, .drugClass, .classLevel, .flags, .verification],
-      children: [
-        .ingredient: ingredient, .reported: words(), .evidence: words(),
-        .figure: words(.optional, [.measure], [.value, .low, .high, .comparator]), .mechanism: words(),
-        .action: words(), .note: note,
-      ]),
-    .crampTreatment: DrugListStructure(
-      required: [.role, .cascade, .standing], optional: [.drug, .name, .combination],
-      children: [
-        .ingredient: ingredient, .role: treatmentStatement, .evidence: treatmentStatement,
-        .dose: treatmentStatement, .regulatoryAction: treatmentStatement, .caution: treatmentStatement,
-      ]),
-    .condition: DrugListStructure(
-      required: [.id, .name, .source], optional: [.verification, .note],
-      children: [.alias: words(), .code: code]),
-    .interaction: DrugListStructure(
-      required: [.id, .severity, .source], optional: [.scope, .jurisdiction, .classification, .verification],
-      children: [
-        .drug: words(.none, [.ref]), .drugClass: words(.none, [.ref]), .effect: words(), .mechanism: words(),
-        .action: words(), .seriousness: words(), .context: words(), .evidence: words(),
-        .exposureFrequency: words(), .harmFrequency: words(), .basis: words(),
-        .otherLevel: words(.required, [.source]), .contraindicatedPair: words(.none, [.a, .b]), .note: note,
-      ]),
-    .interactionException: words(.required, [.a, .b, .source], [.verification]),
-    .riskFactor: advice([.kind], [.condition, .ageFrom, .ageBelow, .sex, .pregnancy]),
-    .redFlag: advice([], [.drug, .drugClass, .condition]),
-    .selfCare: advice([], []),
-    .fact: advice([], []),
-    .reconstructedListItem: advice([.list, .item, .status], [.alsoCalled, .display]),
-    .words: DrugListStructure(
-      required: [.kind, .source], optional: [.verification],
-      children: [.word: words(.required, [], [.canonical, .note])]),
-    .notMedicine: words(.required, [.kind, .source], [.note, .verification]),
-    .plainWord: words(.required, [.source], [.note, .verification]),
-    .abbreviation: words(.required, [.expand, .meaning, .source], [.kind, .note, .verification]),
+  static func record(_ word: DrugListWord) -> DrugListStructure? {
+    for (name, structure) in records where name == word { return structure }
+    return nil
+  }
+
+  private static let records = vocabulary + roles + rules + lineWords
+
+  private static let vocabulary: [(DrugListWord, DrugListStructure)] = [
+    (
+      .source,
+      DrugListStructure(
+        required: [.id], optional: [.year, .doi, .pmid, .url, .seen],
+        [.one(.title), .optional(.publisher), .optional(.note)])
+    ),
+    (
+      .drug,
+      DrugListStructure(
+        required: [.id, .source], optional: [.verification, .notReviewedBecause, .note],
+        [
+          .some(.name, words(.required, [.kind], [.country, .source, .use, .verification, .note])),
+          .any(.code, code), .optional(.about, words(.required, [], [.source, .verification])),
+        ])
+    ),
+    (
+      .combination,
+      DrugListStructure(
+        required: [.id, .kind, .source], optional: [.country, .verification],
+        [.some(.name), .some(.ingredient, ingredient), .any(.code, code)])
+    ),
+    (
+      .ambiguousName,
+      DrugListStructure(
+        required: [.source, .policy], optional: [.verification, .note],
+        [
+          .some(.name),
+          .some(
+            .meaning,
+            DrugListStructure(optional: [.country], [.any(.ingredient, ingredient)], text: .optional)),
+        ])
+    ),
+    (
+      .lookAlike,
+      DrugListStructure(
+        required: [.id, .a, .b, .source],
+        optional: [.tallManA, .tallManB, .drugA, .drugB, .list, .warn, .verification], [.optional(.note)])
+    ),
+    (
+      .drugClass,
+      DrugListStructure(
+        required: [.id, .name, .source], optional: [.atc, .duplicates, .verification, .note],
+        [.any(.alias), .any(.member, words(.none, [.drug], [.source, .verification, .derivedFrom, .note]))])
+    ),
+    (
+      .condition,
+      DrugListStructure(
+        required: [.id, .name, .source], optional: [.verification],
+        [.any(.alias), .any(.code, words(.required, [.system]))])
+    ),
   ]
 
-  static let rootAttributes: [DrugListWord] = [.id, .title, .version, .date, .licence]
+  private static let roles: [(DrugListWord, DrugListStructure)] = [
+    (
+      .crampAssociation,
+      DrugListStructure(
+        required: [.id, .flags, .symptom, .direction, .grade, .source],
+        optional: [.drug, .drugClass, .classLevel, .verification],
+        [
+          .any(.ingredient, ingredient), .one(.reported), .one(.evidence),
+          .optional(.figure, words(.required, [.measure], [.value, .low, .high, .comparator])),
+          .optional(.mechanism), .optional(.action), .optional(.note),
+        ])
+    ),
+    (
+      .crampTreatment,
+      DrugListStructure(
+        required: [.role, .cascade, .standing], optional: [.drug, .name, .combination],
+        [
+          .any(.ingredient, ingredient), .any(.role, plainStatement), .any(.evidence, plainStatement),
+          .any(.dose, plainStatement), .any(.regulatoryAction, plainStatement), .any(.caution, caution),
+        ])
+    ),
+    (.riskFactor, advice([.kind, .name], [.condition, .ageFrom, .sex, .pregnancy, .figure])),
+    (.redFlag, advice([.name], [.drug, .drugClass])),
+    (.selfCare, advice()),
+    (.fact, advice()),
+    (
+      .reconstructedListItem,
+      advice([.list, .item, .status], [.alsoCalled, .display], text: .optional)
+    ),
+  ]
+
+  private static let rules: [(DrugListWord, DrugListStructure)] = [
+    (
+      .load,
+      DrugListStructure(
+        required: [.id, .name, .threshold, .severity, .source], optional: [.verification],
+        [.some(.share, words(.none, [.drugClass, .points])), .one(.effect), .one(.action)])
+    ),
+    (
+      .interaction,
+      DrugListStructure(
+        required: [.id, .severity, .source],
+        optional: [.scope, .jurisdiction, .classification, .verification],
+        [
+          .any(.drug, words(.none, [.ref])), .any(.drugClass, words(.none, [.ref])), .one(.effect),
+          .optional(.mechanism), .optional(.action), .optional(.seriousness), .optional(.context),
+          .optional(.evidence), .optional(.exposureFrequency), .optional(.harmFrequency), .optional(.basis),
+          .any(.otherLevel, words(.required, [.source])),
+          .any(.contraindicatedPair, words(.none, [.a, .b])), .optional(.note),
+        ])
+    ),
+    (.interactionException, words(.required, [.a, .b, .source], [.verification])),
+  ]
+
+  private static let lineWords: [(DrugListWord, DrugListStructure)] = [
+    (
+      .words,
+      DrugListStructure(
+        required: [.kind, .source], optional: [.verification],
+        [.some(.word, words(.required, [.canonical]))])
+    ),
+    (.notMedicine, words(.required, [.kind, .source], [.note, .verification])),
+    (.plainWord, words(.required, [.source], [.note, .verification])),
+    (.abbreviation, words(.required, [.expand, .meaning, .kind, .source], [.note, .verification])),
+  ]
 }

@@ -38,7 +38,9 @@ final class CatalogDraft {
       return !isDefined[row]
     }
 
-    var undefined: [String] { zip(ids, isDefined).compactMap { $1 ? nil : $0 } }
+    var undefined: [(id: String, row: UInt32)] {
+      isDefined.indices.filter { !isDefined[$0] }.map { (ids[$0], UInt32($0)) }
+    }
   }
 
   /// The pool offset of `text`, which is stored once however often it is used.

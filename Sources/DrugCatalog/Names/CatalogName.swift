@@ -59,6 +59,18 @@ extension CatalogName {
   static let wordsPerRow = 9 + Attribution.wordsPerRow
   /// Where the folded key stands in a row.
   static let keyColumn = 1
+  static let tagColumn = 2
+  static let targetColumn = 3
+  static let kindColumn = 5
+  // Tags that indexes and checks look at without decoding the name; `Meaning.tag` gives them.
+  static let drugTag: UInt32 = 0
+  static let combinationTag: UInt32 = 1
+  static let classTag: UInt32 = 2
+  static let ambiguousTag: UInt32 = 3
+  static let abbreviationTag: UInt32 = 4
+  static let drugCodeTag: UInt32 = 5
+  static let combinationCodeTag: UInt32 = 6
+  static let lineWordTag: UInt32 = 9
 
   init(from row: inout RowReader) {
     let text = row.string()
@@ -87,16 +99,16 @@ extension CatalogName.Meaning {
   /// The number that stands for each case in the bytes of a catalog.
   var tag: UInt32 {
     switch self {
-    case .drug: 0
-    case .combination: 1
-    case .drugClass: 2
-    case .ambiguous: 3
-    case .unsafeAbbreviation: 4
-    case .drugCode: 5
-    case .combinationCode: 6
+    case .drug: CatalogName.drugTag
+    case .combination: CatalogName.combinationTag
+    case .drugClass: CatalogName.classTag
+    case .ambiguous: CatalogName.ambiguousTag
+    case .unsafeAbbreviation: CatalogName.abbreviationTag
+    case .drugCode: CatalogName.drugCodeTag
+    case .combinationCode: CatalogName.combinationCodeTag
     case .notMedicine: 7
     case .plainWord: 8
-    case .lineWord: 9
+    case .lineWord: CatalogName.lineWordTag
     }
   }
 

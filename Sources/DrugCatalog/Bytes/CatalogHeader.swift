@@ -33,7 +33,7 @@ package enum CatalogError: Error, Hashable, Sendable {
 /// All numbers are little-endian; sections begin at multiples of 8.
 struct CatalogHeader {
   static let magic: [UInt8] = Array("CRAMPCAT".utf8)
-  static let formatVersion: UInt32 = 1
+  static let formatVersion: UInt32 = 2
   static let byteCount = 64
   static let directoryEntryByteCount = 24
   static let sumRange = 24..<64

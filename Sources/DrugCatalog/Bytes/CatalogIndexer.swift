@@ -46,26 +46,21 @@ struct CatalogIndexer {
   private func addNameIndexes(
     _ names: [NameRow], _ bytesOfKey: [UInt32: [UInt8]], to tables: inout [Table: [UInt32]]
   ) {
-    var rowsOfKey: [[UInt8]: [UInt32]] = [:]
-    var spellable: Set<[UInt8]> = []
-    for name in names {
-      let key = bytesOfKey[name.key] ?? []
-      rowsOfKey[key, default: []].append(name.row)
-    }
-    // Codes are looked up whole; everything else is found by its words too.
-    for name in names where name.tag != 5 && name.tag != 6 {
-      let loose = NameKey.loose(bytesOfKey[name.key] ?? [])
-      guard !loose.isEmpty else { continue }
-      if name.tag == 0 || name.tag == 1 || name.tag == 3 { spellable.insert(loose) }
-      guard loose != bytesOfKey[name.key] else { continue }
-      rowsOfKey[loose, default: []].append(name.row | Catalog.looseMark)
-    }
-    let keys = rowsOfKey.keys.sorted { $0.lexicographicallyPrecedes($1) }
-    tables[.keys] = keys.map { draft.intern(String(decoding: $0, as: UTF8.self)) }
-    tables[.namesOfKey] = index(keys.map { rowsOfKey[$0] ?? [] })
-    tables[.keySlots] = slots(keys)
-    tables[.prefixSlots] = prefixSlots(keys)
-    addSpelling(keys, spellable, to: &tables)
+    let words = tables[.names] ?? []
+    let indexer = NameIndexer(
+      names.map { name in
+        let at = Int(name.row) * CatalogName.wordsPerRow
+        return NameIndexer.NameRow(
+          row: name.row, key: bytesOfKey[name.key] ?? [], tag: name.tag, kind: words[at + 5],
+          needsStrength: words[at + 6] != 0)
+      })
+    tables[.keys] = indexer.keys.map { draft.intern(String(decoding: $0, as: UTF8.self)) }
+    tables[.namesOfKey] = index(indexer.namesOfKey)
+    tables[.keySlots] = indexer.keySlots()
+    tables[.prefixSlots] = indexer.beginningSlots()
+    tables[.keySenses] = indexer.senses()
+    tables[.spellingsOfBucket] = index(indexer.spellingBuckets())
+    tables[.spellingSignatures] = indexer.signatures()
     tables[.namesOfDrug] = index(group(names.filter { $0.tag == 0 || $0.tag == 5 }, owners: drugCount))
     tables[.namesOfClass] = index(group(names.filter { $0.tag == 2 }, owners: classCount))
   }
@@ -74,61 +69,6 @@ struct CatalogIndexer {
     var groups = [[UInt32]](repeating: [], count: owners)
     for name in names where Int(name.target) < owners { groups[Int(name.target)].append(name.row) }
     return groups
-  }
-
-  private func slots(_ keys: [[UInt8]]) -> [UInt32] {
-    var slots = [UInt32](repeating: 0, count: KeyHash.slotCount(for: keys.count))
-    for (position, key) in keys.enumerated() {
-      var slot = Int(KeyHash.of(key)) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(position + 1)
-    }
-    return slots
-  }
-
-  /// Hashes of all proper beginnings of keys that end with a word; a set without its members, since a false
-  /// hit costs one look-up and nothing else.
-  private func prefixSlots(_ keys: [[UInt8]]) -> [UInt32] {
-    var hashes: Set<UInt32> = []
-    for key in keys {
-      var hash = KeyHash()
-      for (at, byte) in key.enumerated() {
-        if at > 0, KeyBoundary.lies(between: key[at - 1], and: byte) { hashes.insert(hash.value | 1) }
-        hash.combine(byte)
-      }
-    }
-    var slots = [UInt32](repeating: 0, count: KeyHash.slotCount(for: hashes.count))
-    for hash in hashes.sorted() {
-      var slot = Int(hash >> 1) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = hash
-    }
-    return slots
-  }
-
-  private func addSpelling(
-    _ keys: [[UInt8]], _ spellable: Set<[UInt8]>, to tables: inout [Table: [UInt32]]
-  ) {
-    var entries: [(hash: UInt32, key: UInt32)] = []
-    for (position, key) in keys.enumerated()
-    where spellable.contains(key) && SpellingIndex.takesPart(key.span) {
-      let middle = key.count / 2
-      SpellingIndex.forEachVariant(key.span.extracting(0..<middle), .first) {
-        entries.append(($0, UInt32(position)))
-      }
-      SpellingIndex.forEachVariant(key.span.extracting(middle..<key.count), .second) {
-        entries.append(($0, UInt32(position)))
-      }
-    }
-    var bucketCount = 16
-    while bucketCount < entries.count { bucketCount *= 2 }
-    var buckets = [[UInt32]](repeating: [], count: bucketCount)
-    for entry in entries {
-      let bucket = Int(entry.hash) & (bucketCount - 1)
-      if buckets[bucket].last != entry.key { buckets[bucket].append(entry.key) }
-    }
-    tables[.spellingsOfBucket] = index(buckets)
-    tables[.spellingSignatures] = keys.map { SpellingIndex.signature(of: $0.span) }
   }
 
   // MARK: Classes

@@ -34,6 +34,7 @@ enum Table: UInt32, CaseIterable {
   case spellingBuckets = 53
   case drugReviews = 54
   case spellingSignatures = 55
+  case keySenses = 56
 
   // Indexes from one record to many, each a list of starts followed by the items.
   case namesOfKey = 70

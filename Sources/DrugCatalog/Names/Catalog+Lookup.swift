@@ -93,16 +93,7 @@ extension Catalog {
 
   /// What the key at `position` may mean, at a glance.
   package func senses(at position: KeyPosition) -> NameSenses {
-    let names = bytes.section(.names)
-    var senses: NameSenses = []
-    forEachNameRow(at: position) { row, _ in
-      let at = Int(row) * CatalogName.wordsPerRow
-      senses.insert(
-        NameSenses(
-          tag: bytes.word(names, at + 2), kind: bytes.word(names, at + 5),
-          needsStrength: bytes.word(names, at + 6) != 0))
-    }
-    return senses
+    NameSenses(bits: bytes.word(bytes.section(.keySenses), Int(position.number)))
   }
 
   private func forEachNameRow(at position: KeyPosition, _ body: (_ row: UInt32, _ isExact: Bool) -> Void) {

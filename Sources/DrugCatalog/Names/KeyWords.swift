@@ -26,125 +26,161 @@ package struct KeyWords {
   }
 
   /// Marks between two words.
-  package struct Gap: OptionSet, Sendable {
-    package let rawValue: UInt16
-    package init(rawValue: UInt16) { self.rawValue = rawValue }
+  package struct Gap: Hashable, Sendable {
+    @usableFromInline package let bits: UInt16
 
-    package static let blank = Gap(rawValue: 1 << 0)
-    package static let hyphen = Gap(rawValue: 1 << 1)
-    package static let slash = Gap(rawValue: 1 << 2)
-    package static let plus = Gap(rawValue: 1 << 3)
-    package static let ampersand = Gap(rawValue: 1 << 4)
-    package static let comma = Gap(rawValue: 1 << 5)
-    package static let semicolon = Gap(rawValue: 1 << 6)
-    package static let colon = Gap(rawValue: 1 << 7)
-    package static let stop = Gap(rawValue: 1 << 8)
-    package static let percent = Gap(rawValue: 1 << 9)
-    package static let openBracket = Gap(rawValue: 1 << 10)
-    package static let closeBracket = Gap(rawValue: 1 << 11)
+    @inlinable package init(bits: UInt16) { self.bits = bits }
+
+    @inlinable package static var none: Gap { Gap(bits: 0) }
+    @inlinable package static var blank: Gap { Gap(bits: 1 << 0) }
+    @inlinable package static var hyphen: Gap { Gap(bits: 1 << 1) }
+    @inlinable package static var slash: Gap { Gap(bits: 1 << 2) }
+    @inlinable package static var plus: Gap { Gap(bits: 1 << 3) }
+    @inlinable package static var ampersand: Gap { Gap(bits: 1 << 4) }
+    @inlinable package static var comma: Gap { Gap(bits: 1 << 5) }
+    @inlinable package static var semicolon: Gap { Gap(bits: 1 << 6) }
+    @inlinable package static var colon: Gap { Gap(bits: 1 << 7) }
+    @inlinable package static var stop: Gap { Gap(bits: 1 << 8) }
+    @inlinable package static var percent: Gap { Gap(bits: 1 << 9) }
+    @inlinable package static var openBracket: Gap { Gap(bits: 1 << 10) }
+    @inlinable package static var closeBracket: Gap { Gap(bits: 1 << 11) }
     /// A square bracket was opened.
-    package static let openSquare = Gap(rawValue: 1 << 12)
-    package static let other = Gap(rawValue: 1 << 13)
+    @inlinable package static var openSquare: Gap { Gap(bits: 1 << 12) }
+    @inlinable package static var other: Gap { Gap(bits: 1 << 13) }
 
     /// What may stand inside a name.
-    package static let blankOrHyphen = Gap(rawValue: blank.rawValue | hyphen.rawValue)
+    @inlinable package static var blankOrHyphen: Gap { blank | hyphen }
     /// Marks that join two medicines.
-    package static let joiner = Gap(rawValue: slash.rawValue | plus.rawValue | ampersand.rawValue)
+    @inlinable package static var joiner: Gap { slash | plus | ampersand }
     /// Marks behind which something else begins.
-    package static let clauseEnd = Gap(
-      rawValue: comma.rawValue | semicolon.rawValue | stop.rawValue | openBracket.rawValue
-        | closeBracket.rawValue
-        | plus.rawValue)
+    @inlinable package static var clauseEnd: Gap {
+      comma | semicolon | stop | openBracket | closeBracket | plus
+    }
+
+    @inlinable package static func | (a: Gap, b: Gap) -> Gap { Gap(bits: a.bits | b.bits) }
+
+    /// At least one of `marks` is here.
+    @inlinable package func has(_ marks: Gap) -> Bool { bits & marks.bits != 0 }
+    /// Nothing but `marks` is here.
+    @inlinable package func isOnly(_ marks: Gap) -> Bool { bits & ~marks.bits == 0 }
   }
 
   /// What stood behind the last word.
-  package private(set) var lastGap: Gap = []
+  package private(set) var lastGap = Gap.none
 
   /// Reads the words of `key`, forgetting those of the key before.
   /// - Complexity: O(length of key).
   package mutating func read(_ key: Span<UInt8>) {
     bytes.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
+    bytes.reserveCapacity(key.count)
     var state = State()
     var index = 0
     while index < key.count {
-      let byte = key[index]
-      if byte >= 0x80 {
-        let length = Self.scalarLength(key, at: index)
-        if Self.isWordScalar(key, at: index, length: length) {
-          for offset in 0..<length { take(key[index + offset], &state) }
-        } else {
-          state.gap.insert(.other)
-        }
-        index += length
+      let end = endOfWord(key, from: index)
+      if end > index {
+        take(key, index..<end, &state)
+        index = end
         continue
       }
-      if KeyBoundary.isWord(byte) {
-        take(byte, &state)
-      } else if byte == UInt8(ascii: "'") {
-        // Dropped: `john's` is `johns`.
-      } else if isInsideNumber(key, index, state) {
-        bytes.append(0x20)
-        words[words.count - 1].end = Int32(bytes.count)
-      } else {
-        pass(byte, &state)
+      let byte = key[index]
+      if byte >= 0x80 {
+        state.gap = state.gap | .other
+        index += Self.scalarLength(key, at: index)
+        continue
       }
+      // Dropped: `john's` is `johns`.
+      if byte != UInt8(ascii: "'") { pass(byte, &state) }
       index += 1
     }
     lastGap = state.gap
   }
 
   private struct State {
-    var gap: Gap = []
+    var gap = Gap.none
     var depth = 0
     var bracketCount: Int32 = 0
   }
 
-  private mutating func take(_ byte: UInt8, _ state: inout State) {
-    let isDigit = byte >= 0x30 && byte <= 0x39
-    if words.isEmpty || !state.gap.isEmpty {
-      if !bytes.isEmpty { bytes.append(0x20) }
+  private func endOfWord(_ key: Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < key.count {
+      let byte = key[index]
+      if byte >= 0x80 {
+        let length = Self.scalarLength(key, at: index)
+        guard Self.isWordScalar(key, at: index, length: length) else { return index }
+        index += length
+      } else if KeyBoundary.isWord(byte) {
+        index += 1
+      } else {
+        return index
+      }
+    }
+    return index
+  }
+
+  private mutating func take(_ key: Span<UInt8>, _ range: Range<Int>, _ state: inout State) {
+    let first = key[range.lowerBound]
+    let isDigit = first >= 0x30 && first <= 0x39
+    var hasLetter = false
+    // A word goes on behind a dropped apostrophe, and a number behind its point or comma.
+    let goesOn = !words.isEmpty && (state.gap == .none || isInsideNumber(key, range.lowerBound, state))
+    if !bytes.isEmpty, !goesOn || state.gap != .none { bytes.append(0x20) }
+    let start = Int32(bytes.count)
+    for index in range {
+      let byte = key[index]
+      if byte < 0x30 || byte > 0x39 { hasLetter = true }
+      bytes.append(byte)
+    }
+    if goesOn {
+      words[words.count - 1].end = Int32(bytes.count)
+      if hasLetter { words[words.count - 1].hasLetter = true }
+    } else {
       words.append(
         Word(
-          start: Int32(bytes.count), end: Int32(bytes.count), gap: state.gap,
-          bracket: state.depth > 0 ? state.bracketCount : 0, startsWithDigit: isDigit, hasLetter: false))
-      state.gap = []
+          start: start, end: Int32(bytes.count), gap: state.gap,
+          bracket: state.depth > 0 ? state.bracketCount : 0, startsWithDigit: isDigit, hasLetter: hasLetter))
     }
-    bytes.append(byte)
-    words[words.count - 1].end = Int32(bytes.count)
-    if !isDigit { words[words.count - 1].hasLetter = true }
+    state.gap = .none
   }
 
   private mutating func pass(_ byte: UInt8, _ state: inout State) {
     switch byte {
-    case UInt8(ascii: " "): state.gap.insert(.blank)
-    case UInt8(ascii: "-"): state.gap.insert(.hyphen)
-    case UInt8(ascii: "/"): state.gap.insert(.slash)
-    case UInt8(ascii: "+"): state.gap.insert(.plus)
-    case UInt8(ascii: "&"): state.gap.insert(.ampersand)
-    case UInt8(ascii: ","): state.gap.insert(.comma)
-    case UInt8(ascii: ";"): state.gap.insert(.semicolon)
-    case UInt8(ascii: ":"): state.gap.insert(.colon)
-    case UInt8(ascii: "."): state.gap.insert(.stop)
-    case UInt8(ascii: "%"): state.gap.insert(.percent)
     case UInt8(ascii: "("), UInt8(ascii: "["):
-      state.gap.insert(.openBracket)
-      if byte == UInt8(ascii: "[") { state.gap.insert(.openSquare) }
+      if byte == UInt8(ascii: "[") { state.gap = state.gap | .openSquare }
       if state.depth == 0 { state.bracketCount += 1 }
       state.depth += 1
-    case UInt8(ascii: ")"), UInt8(ascii: "]"):
-      state.gap.insert(.closeBracket)
-      state.depth = max(0, state.depth - 1)
-    default: state.gap.insert(.other)
+    case UInt8(ascii: ")"), UInt8(ascii: "]"): state.depth = max(0, state.depth - 1)
+    default: break
+    }
+    state.gap = state.gap | Self.gap(of: byte)
+  }
+
+  private static func gap(of byte: UInt8) -> Gap {
+    switch byte {
+    case UInt8(ascii: " "): .blank
+    case UInt8(ascii: "-"): .hyphen
+    case UInt8(ascii: "/"): .slash
+    case UInt8(ascii: "+"): .plus
+    case UInt8(ascii: "&"): .ampersand
+    case UInt8(ascii: ","): .comma
+    case UInt8(ascii: ";"): .semicolon
+    case UInt8(ascii: ":"): .colon
+    case UInt8(ascii: "."): .stop
+    case UInt8(ascii: "%"): .percent
+    case UInt8(ascii: "("), UInt8(ascii: "["): .openBracket
+    case UInt8(ascii: ")"), UInt8(ascii: "]"): .closeBracket
+    default: .other
     }
   }
 
-  /// A point or comma between two digits of one number.
+  /// The digit at `index` follows a number, with one point or comma and nothing else between them.
   private func isInsideNumber(_ key: Span<UInt8>, _ index: Int, _ state: State) -> Bool {
-    guard key[index] == UInt8(ascii: ".") || key[index] == UInt8(ascii: ","), state.gap.isEmpty,
-      let word = words.last, word.startsWithDigit, !word.hasLetter, index + 1 < key.count
+    guard state.gap == .stop || state.gap == .comma, index >= 2, let word = words.last, word.startsWithDigit,
+      !word.hasLetter
     else { return false }
-    return key[index + 1] >= 0x30 && key[index + 1] <= 0x39
+    let isDigit = key[index] >= 0x30 && key[index] <= 0x39
+    return isDigit && key[index - 2] >= 0x30 && key[index - 2] <= 0x39
   }
 
   /// Letters, marks and digits of any script make words; everything else past ASCII separates them.

@@ -1,59 +1,62 @@
 /// What a key may mean, without the details: enough to decide what to look at more closely.
-package struct NameSenses: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt32
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
+package struct NameSenses: Hashable, Sendable {
+  @usableFromInline package let bits: UInt32
 
+  @inlinable package init(bits: UInt32) { self.bits = bits }
+
+  @inlinable package static var none: NameSenses { NameSenses(bits: 0) }
   /// A drug or a combination.
-  package static let drug = NameSenses(rawValue: 1 << 0)
-  package static let drugClass = NameSenses(rawValue: 1 << 1)
-  package static let ambiguous = NameSenses(rawValue: 1 << 2)
-  package static let unsafeAbbreviation = NameSenses(rawValue: 1 << 3)
-  package static let code = NameSenses(rawValue: 1 << 4)
-  package static let notMedicine = NameSenses(rawValue: 1 << 5)
-  package static let plainWord = NameSenses(rawValue: 1 << 6)
+  @inlinable package static var drug: NameSenses { NameSenses(bits: 1 << 0) }
+  @inlinable package static var drugClass: NameSenses { NameSenses(bits: 1 << 1) }
+  @inlinable package static var ambiguous: NameSenses { NameSenses(bits: 1 << 2) }
+  @inlinable package static var unsafeAbbreviation: NameSenses { NameSenses(bits: 1 << 3) }
+  @inlinable package static var code: NameSenses { NameSenses(bits: 1 << 4) }
+  @inlinable package static var notMedicine: NameSenses { NameSenses(bits: 1 << 5) }
+  @inlinable package static var plainWord: NameSenses { NameSenses(bits: 1 << 6) }
   /// At least one name of a drug that is a name anywhere on a line.
-  package static let standsAlone = NameSenses(rawValue: 1 << 7)
+  @inlinable package static var standsAlone: NameSenses { NameSenses(bits: 1 << 7) }
 
-  package static let form = NameSenses(word: .form)
-  package static let route = NameSenses(word: .route)
-  package static let frequency = NameSenses(word: .frequency)
-  package static let unit = NameSenses(word: .unit)
-  package static let salt = NameSenses(word: .salt)
-  package static let filler = NameSenses(word: .filler)
-  package static let release = NameSenses(word: .release)
-  package static let packaging = NameSenses(word: .packaging)
-  package static let stop = NameSenses(word: .stop)
-  package static let addition = NameSenses(word: .addition)
+  // Words of a line, in the order of `CatalogName.LineWord`.
+  @inlinable package static var form: NameSenses { NameSenses(bits: 1 << 8) }
+  @inlinable package static var route: NameSenses { NameSenses(bits: 1 << 9) }
+  @inlinable package static var frequency: NameSenses { NameSenses(bits: 1 << 10) }
+  @inlinable package static var unit: NameSenses { NameSenses(bits: 1 << 11) }
+  @inlinable package static var salt: NameSenses { NameSenses(bits: 1 << 12) }
+  @inlinable package static var filler: NameSenses { NameSenses(bits: 1 << 13) }
+  @inlinable package static var release: NameSenses { NameSenses(bits: 1 << 14) }
+  @inlinable package static var packaging: NameSenses { NameSenses(bits: 1 << 15) }
+  @inlinable package static var stop: NameSenses { NameSenses(bits: 1 << 16) }
+  @inlinable package static var addition: NameSenses { NameSenses(bits: 1 << 17) }
 
   /// Any word of a line.
-  package static let anyWord: NameSenses = [
-    .form, .route, .frequency, .unit, .salt, .filler, .release, .packaging, .stop, .addition,
-  ]
-
+  @inlinable package static var anyWord: NameSenses { NameSenses(bits: 0x3FF << 8) }
   /// A short form that may not be expanded, or that has several meanings.
-  package static let abbreviation = NameSenses(rawValue: unsafeAbbreviation.rawValue | ambiguous.rawValue)
-  package static let formOrRoute = NameSenses(rawValue: form.rawValue | route.rawValue)
-  package static let saltOrRelease = NameSenses(rawValue: salt.rawValue | release.rawValue)
+  @inlinable package static var abbreviation: NameSenses { unsafeAbbreviation | ambiguous }
+  @inlinable package static var formOrRoute: NameSenses { form | route }
+  @inlinable package static var saltOrRelease: NameSenses { salt | release }
 
-  private static let drugThatStandsAlone = NameSenses(rawValue: drug.rawValue | standsAlone.rawValue)
-  private static let firstWordBit: UInt32 = 8
+  /// Some name goes on behind this key, at the end of a word.
+  @inlinable package static var goesOn: NameSenses { NameSenses(bits: 1 << 31) }
 
-  private init(word: CatalogName.LineWord) {
-    self.init(kind: UInt32(CatalogName.LineWord.allCases.firstIndex(of: word) ?? 0))
+  @inlinable package static func | (a: NameSenses, b: NameSenses) -> NameSenses {
+    NameSenses(bits: a.bits | b.bits)
   }
 
-  private init(kind: UInt32) { self.init(rawValue: 1 << (Self.firstWordBit + min(kind, 23))) }
+  /// At least one of `senses` is here.
+  @inlinable package func has(_ senses: NameSenses) -> Bool { bits & senses.bits != 0 }
 
+  /// The sense of one row of the table of names.
   init(tag: UInt32, kind: UInt32, needsStrength: Bool) {
-    switch tag {
-    case 0, 1: self = needsStrength ? .drug : .drugThatStandsAlone
-    case 2: self = .drugClass
-    case 3: self = .ambiguous
-    case 4: self = .unsafeAbbreviation
-    case 5, 6: self = .code
-    case 7: self = .notMedicine
-    case 9: self.init(kind: kind)
-    default: self = .plainWord
-    }
+    self =
+      switch tag {
+      case 0, 1: needsStrength ? .drug : .drug | .standsAlone
+      case 2: .drugClass
+      case 3: .ambiguous
+      case 4: .unsafeAbbreviation
+      case 5, 6: .code
+      case 7: .notMedicine
+      case 9: NameSenses(bits: 1 << (8 + min(kind, 15)))
+      default: .plainWord
+      }
   }
 }

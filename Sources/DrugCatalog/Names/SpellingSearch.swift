@@ -89,10 +89,7 @@ package struct SpellingSearch {
     let signatures = catalog.bytes.section(.spellingSignatures)
     for item in 0..<items.count {
       let candidate = items[item]
-      // A catalog without signatures is searched all the same, only slower.
-      if signatures.wordCount > 0,
-        !SpellingIndex.mayBeNear(signature, catalog.bytes.word(signatures, Int(candidate)))
-      {
+      guard SpellingIndex.mayBeNear(signature, catalog.bytes.word(signatures, Int(candidate))) else {
         continue
       }
       let bit: UInt64 = 1 << UInt64(candidate & 63)

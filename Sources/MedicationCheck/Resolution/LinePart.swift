@@ -31,17 +31,17 @@ struct LinePart {
   /// Which kind a key with these senses is on a line. The unsafe abbreviation wins over the names, a plain word over
   /// both; words of a line win over abbreviations, which count only where nothing else on the line is a name.
   static func kind(of senses: NameSenses) -> Kind {
-    let isWord = !senses.isDisjoint(with: .anyWord)
-    if senses.contains(.unsafeAbbreviation) { return isWord ? .word : .unsafeAbbreviation }
-    if senses.contains(.plainWord) { return .word }
-    if senses.contains(.ambiguous) { return isWord ? .word : .ambiguous }
-    if senses.contains(.drug) {
-      if senses.contains(.salt) { return .nameOrSalt }
-      return senses.contains(.standsAlone) ? .name : .weakName
+    let isWord = senses.has(.anyWord)
+    if senses.has(.unsafeAbbreviation) { return isWord ? .word : .unsafeAbbreviation }
+    if senses.has(.plainWord) { return .word }
+    if senses.has(.ambiguous) { return isWord ? .word : .ambiguous }
+    if senses.has(.drug) {
+      if senses.has(.salt) { return .nameOrSalt }
+      return senses.has(.standsAlone) ? .name : .weakName
     }
     if isWord { return .word }
-    if senses.contains(.drugClass) { return .drugClass }
-    if senses.contains(.notMedicine) { return .notMedicine }
+    if senses.has(.drugClass) { return .drugClass }
+    if senses.has(.notMedicine) { return .notMedicine }
     return .unknown
   }
 }

@@ -18,7 +18,7 @@ extension LineResolver {
     let before = parts[parts.count - 2]
     // A known salt matters behind a mineral only: `magnesium sulfat` is not magnesium.
     guard unknown.kind == .unknown || before.kind == .nameOrSalt else { return }
-    guard before.kind != .quantity, gap(before: parts.count - 1).isSubset(of: .blankOrHyphen) else { return }
+    guard before.kind != .quantity, gap(before: parts.count - 1).isOnly(.blankOrHyphen) else { return }
     // `predniso lone`
     let isOneWord = before.first == before.last
     guard
@@ -49,7 +49,7 @@ extension LineResolver {
     catalog.forEachKey(startingWith: bytes.span.extracting(range)) { position, key in
       seen += 1
       for index in range.count..<key.count where key[index] == 0x20 { return seen < Self.mostCompletions }
-      guard catalog.senses(at: position).contains(.standsAlone) else { return seen < Self.mostCompletions }
+      guard catalog.senses(at: position).has(.standsAlone) else { return seen < Self.mostCompletions }
       guard case .drugs(let drugs, _) = meaning(at: position) else {
         agree = false
         return false
@@ -124,7 +124,7 @@ extension LineResolver {
   ) -> Catalog.KeyPosition? {
     guard cut - Int(word.start) >= 5,
       let rest = catalog.position(of: bytes.span.extracting(cut..<Int(word.end))),
-      !catalog.senses(at: rest).isDisjoint(with: .saltOrRelease)
+      catalog.senses(at: rest).has(.saltOrRelease)
     else { return nil }
     let start = bytes[Int(word.start)..<cut]
     if let name = position(ofName: start.span) { return name }

@@ -34,7 +34,7 @@ extension LineResolver {
 
   /// The whole line is one name.
   private var isWhole: Bool {
-    parts.count == 1 && parts[0].first == 0 && !words.lastGap.contains(.plus)
+    parts.count == 1 && parts[0].first == 0 && !words.lastGap.has(.plus)
   }
 
   // MARK: Words with two roles
@@ -51,7 +51,7 @@ extension LineResolver {
   }
 
   private mutating func settleMineral(_ index: Int) {
-    if index > 0, parts[index - 1].kind == .name, !parts[index - 1].senses.contains(.salt),
+    if index > 0, parts[index - 1].kind == .name, !parts[index - 1].senses.has(.salt),
       isListedSalt(index)
     {
       parts[index].kind = .word
@@ -60,13 +60,13 @@ extension LineResolver {
     }
     // `potassium bitartrate` and `xyzartan potassium`, when the catalog does not know them, are not potassium.
     let isAfterUnknown =
-      index > 0 && parts[index - 1].kind == .unknown && gap(before: index).isSubset(of: .blankOrHyphen)
+      index > 0 && parts[index - 1].kind == .unknown && gap(before: index).isOnly(.blankOrHyphen)
     parts[index].kind = isAfterUnknown || isBeforeUnknown(index) ? .unknown : .name
   }
 
   /// `losartan kalium`: the catalog knows a salt of the drug before with this mineral, under its preferred names.
   private func isListedSalt(_ index: Int) -> Bool {
-    guard gap(before: index).isSubset(of: .blankOrHyphen),
+    guard gap(before: index).isOnly(.blankOrHyphen),
       case .drugs(let drugs, _)? = parts[index - 1].position.map(meaning),
       case .drugs(let minerals, _)? = parts[index].position.map(meaning), drugs.count == 1,
       minerals.count == 1
@@ -80,13 +80,13 @@ extension LineResolver {
 
   private func isBeforeUnknown(_ index: Int) -> Bool {
     index + 1 < parts.count && parts[index + 1].kind == .unknown
-      && gap(before: index + 1).isSubset(of: .blankOrHyphen)
+      && gap(before: index + 1).isOnly(.blankOrHyphen)
   }
 
   private func isBesideStrength(_ index: Int) -> Bool {
     guard index + 1 < parts.count else { return false }
     let next = parts[index + 1]
-    return next.kind == .quantity || next.senses.contains(.form)
+    return next.kind == .quantity || next.senses.has(.form)
   }
 
   func gap(before part: Int) -> KeyWords.Gap { words.words[parts[part].first].gap }
@@ -98,11 +98,11 @@ extension LineResolver {
     for index in parts.indices {
       let part = parts[index]
       if index > 0,
-        !gap(before: index).isDisjoint(with: .clauseEnd)
+        gap(before: index).has(.clauseEnd)
       {
         isStopped = false
       }
-      if part.senses.contains(.stop) { isStopped = true }
+      if part.senses.has(.stop) { isStopped = true }
       switch part.kind {
       case .name:
         guard let position = part.position else { continue }
@@ -134,7 +134,7 @@ extension LineResolver {
   /// The first part, when it is an abbreviation that doubles as a word of the line (`INH 300 mg`).
   private func abbreviationAlone() -> Int? {
     guard let first = parts.first, first.kind == .word,
-      !first.senses.isDisjoint(with: .abbreviation)
+      first.senses.has(.abbreviation)
     else { return nil }
     return 0
   }
@@ -227,7 +227,7 @@ extension LineResolver {
     guard let first = parts.firstIndex(where: { words.words[$0.first].bracket == name.bracket }) else {
       return false
     }
-    return !gap(before: first).isDisjoint(with: .joiner)
+    return gap(before: first).has(.joiner)
   }
 
   private mutating func nothingFound(_ stopped: [Resolution.Candidate]) -> Resolution {
@@ -239,7 +239,7 @@ extension LineResolver {
         return .unrecognised(suggestions: [.init(name: text(of: part), drugs: drugs)])
       }
     }
-    for part in parts where part.kind == .unknown && part.senses.contains(.salt) {
+    for part in parts where part.kind == .unknown && part.senses.has(.salt) {
       if let position = part.position, case .drugs(let drugs, _) = meaning(at: position) {
         return .unrecognised(suggestions: [.init(name: text(of: part), drugs: drugs)])
       }

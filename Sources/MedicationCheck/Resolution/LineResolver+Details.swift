@@ -110,7 +110,7 @@ extension LineResolver {
     parts.removeAll(keepingCapacity: true)
     splitIntoParts()
     var found: [String] = []
-    for part in parts where !part.senses.isDisjoint(with: .formOrRoute) {
+    for part in parts where part.senses.has(.formOrRoute) {
       guard let position = part.position else { continue }
       catalog.forEachMatch(at: position) { match in
         switch match.meaning {

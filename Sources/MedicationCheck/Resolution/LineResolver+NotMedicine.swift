@@ -6,7 +6,7 @@ extension LineResolver {
   mutating func notAMedicine() -> Resolution? {
     var kind: String?
     for part in parts {
-      if !part.senses.contains(.notMedicine) {
+      if !part.senses.has(.notMedicine) {
         guard part.kind == .word || part.kind == .quantity else { return nil }
         continue
       }

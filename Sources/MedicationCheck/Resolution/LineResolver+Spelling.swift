@@ -8,7 +8,7 @@ extension LineResolver {
   private static let longEnoughForSound = 6
   private static let mostUnknown = 4
   private static let longestRun = 4
-  private static let insideARun: KeyWords.Gap = [.blank, .hyphen, .stop, .comma]
+  private static let insideARun: KeyWords.Gap = .blankOrHyphen | .stop | .comma
 
   /// The rule's verdict on the words `first` to `last`.
   mutating func spelling(of first: Int, _ last: Int) -> Spelling {
@@ -43,7 +43,7 @@ extension LineResolver {
 
   /// Whether a word may be read as this name: not as an everyday word, nor as one of four letters.
   private func isTarget(_ position: Catalog.KeyPosition) -> Bool {
-    catalog.senses(at: position).contains(.standsAlone)
+    catalog.senses(at: position).has(.standsAlone)
       && catalog.withKey(at: position) { $0.count } >= Self.shortest
   }
 
@@ -53,7 +53,7 @@ extension LineResolver {
 
   /// Every set of drugs that the name may stand for.
   private func drugSets(at position: Catalog.KeyPosition) -> [[DrugRow]] {
-    if catalog.senses(at: position).contains(.plainWord) { return [] }
+    if catalog.senses(at: position).has(.plainWord) { return [] }
     return switch meaning(at: position) {
     case .drugs(let drugs, _): [drugs]
     case .led(let first, _): [first.drugs]
@@ -123,7 +123,7 @@ extension LineResolver {
 
   /// Every meaning of a name near the word, named as the catalog writes that name.
   func candidates(at position: Catalog.KeyPosition) -> [Resolution.Candidate] {
-    if catalog.senses(at: position).contains(.plainWord) { return [] }
+    if catalog.senses(at: position).has(.plainWord) { return [] }
     return switch meaning(at: position) {
     case .drugs(let drugs, _): [Resolution.Candidate(name: spelled(position), drugs: drugs)]
     case .led(let first, _): [Resolution.Candidate(name: spelled(position), drugs: first.drugs)]
@@ -173,7 +173,7 @@ extension LineResolver {
     var ends = [start]
     var index = start + 1
     while index < parts.count, ends.count < Self.longestRun, isRunnable(index),
-      gap(before: index).isSubset(of: Self.insideARun)
+      gap(before: index).isOnly(Self.insideARun)
     {
       ends.append(index)
       index += 1
@@ -183,11 +183,11 @@ extension LineResolver {
 
   /// `potasium bitartrate` is not potassium.
   private func isMineralBeforeUnknown(_ drugs: [DrugRow], _ end: Int) -> Bool {
-    guard end + 1 < parts.count, gap(before: end + 1).isSubset(of: .blankOrHyphen) else { return false }
-    guard parts[end + 1].kind == .unknown || parts[end + 1].senses.contains(.salt) else { return false }
+    guard end + 1 < parts.count, gap(before: end + 1).isOnly(.blankOrHyphen) else { return false }
+    guard parts[end + 1].kind == .unknown || parts[end + 1].senses.has(.salt) else { return false }
     return drugs.contains { drug in
       catalog.position(of: NameKey.fold(catalog.drugName(drug)).span)
-        .map { catalog.senses(at: $0).contains(.salt) } ?? false
+        .map { catalog.senses(at: $0).has(.salt) } ?? false
     }
   }
 
@@ -203,7 +203,7 @@ extension LineResolver {
     let isSpelled = !isForeignForm(parts[start].first, parts[end].last)
     parts[start].last = parts[end].last
     parts[start].kind = .name
-    parts[start].senses = []
+    parts[start].senses = .none
     parts.removeSubrange(start + 1..<end + 1)
     let bracket = words.words[parts[start].first].bracket
     names.append(

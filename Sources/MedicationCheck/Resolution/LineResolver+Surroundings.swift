@@ -3,7 +3,7 @@ import DrugCatalog
 /// What stands around the names of a line: may it be complete without it?
 extension LineResolver {
   private static let mostWordsTold = 12
-  private static let insideAPhrase: KeyWords.Gap = [.blank, .hyphen, .closeBracket]
+  private static let insideAPhrase: KeyWords.Gap = .blankOrHyphen | .closeBracket
 
   /// Words that may stand for a further drug make the line doubtful; the rest is told as left over.
   mutating func checkSurroundings(
@@ -15,7 +15,7 @@ extension LineResolver {
       switch part.kind {
       case .unknown where !isName(index):
         weigh(index, &leftOver, &doubts, &basis)
-      case .word where part.senses.contains(.addition):
+      case .word where part.senses.has(.addition):
         if isDanglingAddition(index) {
           remarks.append(Remark.furtherIngredient(text(of: part)))
           doubts.append(Resolution.Candidate(name: text(of: part), drugs: []))
@@ -29,7 +29,7 @@ extension LineResolver {
       default: break
       }
     }
-    if words.lastGap.contains(.plus), let last = parts.indices.last, isName(last) {
+    if words.lastGap.has(.plus), let last = parts.indices.last, isName(last) {
       remarks.append(Remark.furtherIngredient("+"))
       doubts.append(Resolution.Candidate(name: "+", drugs: []))
     }
@@ -77,7 +77,7 @@ extension LineResolver {
   ) -> (remark: String, candidates: [Resolution.Candidate])? {
     let word = text(of: parts[index])
     let itself = [Resolution.Candidate(name: word, drugs: [])]
-    if parts[index].senses.contains(.salt) || looksLikeMedicine(index) || isJoinedToName(index) {
+    if parts[index].senses.has(.salt) || looksLikeMedicine(index) || isJoinedToName(index) {
       return (Remark.joined(word), itself)
     }
     if let longer = nearLongerName(index) { return (Remark.mayBe(longer.name), [longer]) }
@@ -126,8 +126,8 @@ extension LineResolver {
   private func joins(before index: Int, _ length: Int) -> Bool {
     guard index > 0, index < parts.count else { return false }
     let gap = gap(before: index)
-    if gap.contains(.slash) { return length >= 4 }
-    return !gap.isDisjoint(with: .joiner) || gap == .hyphen
+    if gap.has(.slash) { return length >= 4 }
+    return gap.has(.joiner) || gap == .hyphen
   }
 
   private func isHyphenated(before index: Int) -> Bool {
@@ -140,7 +140,7 @@ extension LineResolver {
       return false
     }
     let word = words.words[parts[index].first]
-    return word.count <= 4 && gap(before: index).isSubset(of: .blankOrHyphen)
+    return word.count <= 4 && gap(before: index).isOnly(.blankOrHyphen)
   }
 
   /// An unknown word with a strength of its own, before any name: the name behind it may be no more than a vehicle.
@@ -157,7 +157,7 @@ extension LineResolver {
   /// `conjubated estrogens`: the word and the name beside it are near a longer name, of other drugs.
   private mutating func nearLongerName(_ index: Int) -> Resolution.Candidate? {
     for (first, last) in [(index - 1, index), (index, index + 1)] where first >= 0 && last < parts.count {
-      guard isName(first) || isName(last), gap(before: last).isSubset(of: .blankOrHyphen) else { continue }
+      guard isName(first) || isName(last), gap(before: last).isOnly(.blankOrHyphen) else { continue }
       switch spelling(of: parts[first].first, parts[last].last) {
       case .one(let drugs, let name), .several(let drugs, let name), .far(let drugs, let name):
         let isSameDrugs = isNamed(drugs) && names.allSatisfy { $0.drugs.allSatisfy(drugs.contains) }
@@ -174,12 +174,12 @@ extension LineResolver {
     guard let first = names.first, index < first.part, word.count >= 6,
       words.bytes[Int(word.end) - 1] == UInt8(ascii: "s"), index + 1 < parts.count
     else { return false }
-    return gap(before: index + 1).contains(.plus) && gap(before: index + 1).contains(.blank)
+    return gap(before: index + 1).has(.plus) && gap(before: index + 1).has(.blank)
   }
 
   /// A word that follows a name which was itself misspelt: two words in doubt are one too many.
   private func isBehindSpelledName(_ index: Int) -> Bool {
-    guard index > 0, gap(before: index).isSubset(of: .blankOrHyphen) else { return false }
+    guard index > 0, gap(before: index).isOnly(.blankOrHyphen) else { return false }
     return names.contains { $0.part == index - 1 && $0.isSpelled }
   }
 
@@ -187,7 +187,7 @@ extension LineResolver {
   /// short for. Behind a generic name, a name that holds the same drug and more is a combination, and no rival.
   private func namesBegun(_ index: Int) -> [Resolution.Candidate]? {
     guard index > 0, let name = names.first(where: { $0.part == index - 1 }),
-      gap(before: index).isSubset(of: .blankOrHyphen), words.words[parts[index].first].count >= 2
+      gap(before: index).isOnly(.blankOrHyphen), words.words[parts[index].first].count >= 2
     else { return nil }
     let start = Int(words.words[parts[index - 1].first].start)
     let bytes = words.bytes
@@ -219,7 +219,7 @@ extension LineResolver {
     while next < parts.count, parts[next].kind == .quantity { next += 1 }
     if next < parts.count, isName(next) { return false }
     var before = index - 1
-    while before >= 0, parts[before].kind == .quantity || parts[before].senses.contains(.release) {
+    while before >= 0, parts[before].kind == .quantity || parts[before].senses.has(.release) {
       before -= 1
     }
     return before >= 0 && isName(before)
@@ -230,9 +230,9 @@ extension LineResolver {
     switch notMedicineKind(of: parts[index]) {
     case "device", "diluent":
       if index == 0 { return true }
-      return isName(index - 1) && gap(before: index).isSubset(of: Self.insideAPhrase)
+      return isName(index - 1) && gap(before: index).isOnly(Self.insideAPhrase)
     case "class-heading":
-      return index > 0 && isName(index - 1) && gap(before: index).isSubset(of: .blankOrHyphen)
+      return index > 0 && isName(index - 1) && gap(before: index).isOnly(.blankOrHyphen)
     default: return false
     }
   }

@@ -28,6 +28,17 @@ enum DateWords {
     return nil
   }
 
+  /// `05/17/2023`, month first, for sources that are known to write dates so.
+  static func monthFirst(_ text: String) -> PartialDate? {
+    let parts = text.trimmed.prefix { !$0.isWhitespace }.split(
+      separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, let month = Int(parts[0]), let day = Int(parts[1]),
+      let year = year(String(parts[2])),
+      (1...12).contains(month), (1...31).contains(day)
+    else { return nil }
+    return PartialDate(year: year, month: month, day: day)
+  }
+
   private static func iso(_ word: String) -> PartialDate? {
     let parts = word.split(separator: "-", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count), let year = year(String(parts[0])), let month = Int(parts[1]),

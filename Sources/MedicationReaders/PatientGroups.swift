@@ -15,3 +15,18 @@ struct PatientGroups {
     return lists.count - 1
   }
 }
+
+extension Patient {
+  /// Takes over what is not known yet, and conditions and allergies that are new.
+  mutating func fill(from other: Patient) {
+    ageYears = ageYears ?? other.ageYears
+    birthDate = birthDate ?? other.birthDate
+    sex = sex ?? other.sex
+    isPregnant = isPregnant ?? other.isPregnant
+    eGFR = eGFR ?? other.eGFR
+    potassium = potassium ?? other.potassium
+    magnesium = magnesium ?? other.magnesium
+    conditions += other.conditions.filter { !conditions.contains($0) }
+    allergies += other.allergies.filter { !allergies.contains($0) }
+  }
+}

@@ -99,7 +99,7 @@ struct ClinicalConcept {
       guard let code = coded.attribute("code"), display.map(Self.saysNothing) != true else { continue }
       let system =
         (coded.attribute("codeSystem") ?? coded.attribute("codeSystemName"))
-        .map { MedicationCode.System(named: $0) } ?? .other("")
+        .map { CodeSystems.system($0) } ?? .other("")
       codes.append(MedicationCode(system: system, value: code, display: display))
     }
     let original = section.words(of: element["originalText"])

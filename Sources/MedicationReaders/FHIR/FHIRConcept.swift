@@ -18,7 +18,7 @@ struct FHIRConcept {
         if text.isEmpty, let display { text = display }
         continue
       }
-      let system = coding.value("system").map { MedicationCode.System(named: $0) } ?? .other("")
+      let system = coding.value("system").map { CodeSystems.system($0) } ?? .other("")
       codes.append(MedicationCode(system: system, value: code, display: display))
     }
     if let words = concept.value("text") {

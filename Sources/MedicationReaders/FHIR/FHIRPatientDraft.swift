@@ -63,36 +63,20 @@ struct FHIRPatientDraft {
 
   // MARK: Laboratory values
 
-  /// LOINC: glomerular filtration rate by formula, per 1.73 m².
-  private static let filtration: Set<String> = [
-    "33914-3", "48642-3", "48643-1", "62238-1", "69405-9", "77147-7", "88293-6", "88294-4", "98979-8",
-  ]
-
   private mutating func takeObservation(_ resource: FHIRElement) {
     let status = resource.value("status") ?? "final"
     guard ["final", "amended", "corrected"].contains(status), let code = resource["code"] else { return }
     let codes = FHIRConcept(code).codes.filter { $0.system == .loinc }.map(\.value)
     let date = resource.value("effectiveDateTime") ?? resource.value("issued") ?? ""
     let number = resource.value("valueQuantity", "value").flatMap(Self.number)
-    let unit = resource.value("valueQuantity", "code") ?? resource.value("valueQuantity", "unit") ?? ""
+    let unit = resource.value("valueQuantity", "unit") ?? resource.value("valueQuantity", "code")
     for code in codes {
-      if Self.filtration.contains(code), let number {
-        if isLatest("filtration", date) { patient.eGFR = number }
-      } else if ["2823-3", "6298-4"].contains(code), let number, ["mmol/L", "meq/L", "mEq/L"].contains(unit) {
-        if isLatest("potassium", date) { patient.potassium = number }
-      } else if ["2601-3", "19123-9"].contains(code), let number {
-        takeMagnesium(number, unit, date)
+      if let laboratory = LaboratoryValue(loinc: code), let number {
+        if isLatest("\(laboratory)", date) { laboratory.set(number, unit: unit, in: &patient) }
       } else if code == "82810-3" {
         takePregnancy(resource, date)
       }
     }
-  }
-
-  /// 1 mmol of magnesium is 2.4305 mg and 2 meq.
-  private mutating func takeMagnesium(_ number: Double, _ unit: String, _ date: String) {
-    let perUnit = ["mmol/L": 1, "mg/dL": 10 / 24.305, "meq/L": 0.5, "mEq/L": 0.5]
-    guard let factor = perUnit[unit], isLatest("magnesium", date) else { return }
-    patient.magnesium = number * factor
   }
 
   private mutating func takePregnancy(_ resource: FHIRElement, _ date: String) {

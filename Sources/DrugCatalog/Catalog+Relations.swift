@@ -95,6 +95,16 @@ extension Catalog {
     bytes.items(.rulesOfDrug, of: Int(drug.number)).map(rule)
   }
 
+  /// Hands every rule that names the drug itself to `body`, without building an array of them.
+  package func forEachRule(of drug: DrugRow, _ body: (InteractionRule) -> Void) {
+    for row in bytes.items(.rulesOfDrug, of: Int(drug.number)) { body(rule(row)) }
+  }
+
+  /// The same for a class.
+  package func forEachRule(of drugClass: ClassRow, _ body: (InteractionRule) -> Void) {
+    for row in bytes.items(.rulesOfClass, of: Int(drugClass.number)) { body(rule(row)) }
+  }
+
   /// Rules that name the class itself.
   package func rules(of drugClass: ClassRow) -> [InteractionRule] {
     bytes.items(.rulesOfClass, of: Int(drugClass.number)).map(rule)

@@ -54,7 +54,8 @@ final class FindingFragments {
         rules = [load.id]
         points = shares
       case .cascade(let cascade): points = [cascade == .likely ? 0 : cascade == .possible ? 1 : 2]
-      case .patientFactor(let advice), .redFlag(let advice): rules = [advice.id]
+      case .patientFactor(let advice, let others): rules = ([advice] + others).map(\.id)
+      case .redFlag(let advice): rules = [advice.id]
       case .lookAlike(let pair): rules = [pair.id]
       case .notReviewed: break
       case .notChecked: return nil

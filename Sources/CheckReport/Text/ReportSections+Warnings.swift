@@ -148,7 +148,7 @@ extension Finding {
 
   /// Cramps are commoner with age: one line says it, however many surveys did.
   fileprivate var isAboutAgeOnly: Bool {
-    guard case .patientFactor(let advice) = kind, var concern = advice.concern else { return false }
+    guard case .patientFactor(let advice, _) = kind, var concern = advice.concern else { return false }
     concern.ageFrom = nil
     concern.ageTo = nil
     return concern.concernsAnyone

@@ -45,9 +45,9 @@ extension FindingWording {
   static let cascadeAction =
     "ask whether the cramps began after that medicine; its prescriber can judge a change"
 
-  static func patientFactor(_ advice: Advice) -> FindingWording {
+  static func patientFactor(_ advice: Advice, _ others: [Advice]) -> FindingWording {
     var wording = FindingWording("", factor(advice))
-    wording.evidence = evidence(advice.attribution)
+    wording.evidence = ([advice] + others).flatMap { evidence($0.attribution) }.uniqued()
     wording.note = advice.note
     return wording
   }

@@ -48,7 +48,7 @@ struct FindingWording {
     case .duplicateClass(let drugClass): self = .duplicateClass(names, drugClass)
     case .additiveLoad(let load, let points): self = .load(names, load, points)
     case .cascade(let cascade): self = .cascade(finding.drugs, cascade, in: catalog)
-    case .patientFactor(let advice): self = .patientFactor(advice)
+    case .patientFactor(let advice, let others): self = .patientFactor(advice, others)
     case .redFlag(let advice): self = .redFlag(names, advice)
     case .notChecked: self = .notChecked(finding.entries, entries, in: catalog)
     case .notReviewed(let relatives): self = .notReviewed(finding.drugs, relatives, in: catalog)

@@ -85,8 +85,8 @@ package struct Finding: Hashable, Sendable {
     case additiveLoad(AdditiveLoad, points: [Int])
     /// A cramp cause (first drug) followed by a treatment (second drug).
     case cascade(Cascade)
-    /// A condition, age or value that goes with cramps.
-    case patientFactor(Advice)
+    /// A condition, age or value that goes with cramps, and what else was read on the same.
+    case patientFactor(Advice, others: [Advice])
     /// A sign to look for, given what is on the list.
     case redFlag(Advice)
     /// An entry that was not checked.

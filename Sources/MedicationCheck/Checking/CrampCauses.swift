@@ -5,21 +5,22 @@ import PatientMedications
 extension MedicationChecker {
   /// One finding for each drug that an association flags, by itself or through its class.
   ///
-  /// A row about the very drug that does not flag (no excess, a negative study, a control) keeps a class rule
-  /// from flagging it, unless another row about the drug does.
+  /// What was read against the very drug (no excess, a negative study, a control) keeps a class rule from flagging
+  /// it, unless another row about the drug does.
   func crampCauses(_ list: CheckedList) -> [Finding] {
     list.drugs.compactMap { drug in
       let own = catalog.associations(of: drug).filter { isComplete($0, in: list) }
       let flagging = own.filter(\.flags)
-      if own.isEmpty || !flagging.isEmpty {
-        let byClass = classAssociations(of: drug, in: list)
-        if flagging.isEmpty, byClass.isEmpty { return nil }
-        let all = (flagging + byClass.map(\.association)).uniqued(by: \.id).sorted { $0.outranks($1) }
-        let through = flagging.isEmpty ? byClass.first.map { catalog.drugClass($0.drugClass) } : nil
-        return Finding(
-          kind: .crampCause(all, through: through), drugs: [drug], entries: list.entries(of: [drug]))
+      if flagging.isEmpty, own.contains(where: \.speaksAgainst) { return nil }
+      let byClass = classAssociations(of: drug, in: list)
+      if flagging.isEmpty, byClass.isEmpty { return nil }
+      let all = (flagging + byClass.map(\.association)).uniqued(by: \.id).sorted { $0.outranks($1) }
+      let through = all.first.flatMap { best in
+        flagging.contains(best) ? nil : byClass.first { $0.association.id == best.id }
       }
-      return nil
+      return Finding(
+        kind: .crampCause(all, through: through.map { catalog.drugClass($0.drugClass) }), drugs: [drug],
+        entries: list.entries(of: [drug]))
     }
   }
 
@@ -49,8 +50,8 @@ extension MedicationChecker {
     var ratio: Double? { best.figure.measure == .ratio ? Double(best.figure.value) : nil }
   }
 
-  /// The culprits in order: symptom, then excess, then grade, then the later start where every date of a group of
-  /// equals is known, then the size of the ratio among those that have one. What nothing tells apart shares a rank.
+  /// The culprits in order: symptom, then excess, then grade. Among equals the later start, where every date is
+  /// known; then the size of the ratio, where all have one. What nothing tells apart shares a rank.
   func culprits(_ causes: [Finding], _ list: CheckedList) -> [Culprit] {
     let candidates = causes.compactMap { finding -> Candidate? in
       guard case .crampCause(let associations, let through) = finding.kind, let best = associations.first,
@@ -58,42 +59,31 @@ extension MedicationChecker {
       else { return nil }
       return Candidate(drug: drug, best: best, through: through, begun: list.begun(drug))
     }
+    let groups = candidates.grouped { $0.best.strength.lexicographicallyPrecedes($1.best.strength) }
+      .flatMap(byDate).flatMap(byRatio)
     var culprits: [Culprit] = []
-    for group in Dictionary(grouping: candidates, by: \.best.strength).sorted(by: {
-      $0.key.lexicographicallyPrecedes($1.key)
-    }) {
-      let first = culprits.count + 1
-      for (candidate, offset) in ordered(group.value) {
-        culprits.append(
-          Culprit(drug: candidate.drug, rank: first + offset, reasons: reasons(candidate)))
+    for group in groups {
+      let rank = culprits.count + 1
+      // Within a rank nothing is claimed, but ratios stand in their order.
+      for candidate in group.grouped(by: { ($0.ratio ?? 0) > ($1.ratio ?? 0) }).joined() {
+        culprits.append(Culprit(drug: candidate.drug, rank: rank, reasons: reasons(candidate)))
       }
     }
     return culprits
   }
 
-  /// Equals in strength with their offset from the group's first rank.
-  private func ordered(_ group: [Candidate]) -> [(Candidate, Int)] {
+  private func byDate(_ group: [Candidate]) -> [[Candidate]] {
     let dates = group.compactMap(\.begun)
-    if dates.count == group.count, dates.areTotallyOrdered {
-      let latestFirst = group.sorted { b, a in
-        guard let first = a.begun, let second = b.begun else { return false }
-        return first.isSurelyBefore(second)
-      }
-      return ranked(latestFirst) { $0.begun == $1.begun }
+    guard dates.count == group.count, dates.areTotallyOrdered else { return [group] }
+    return group.grouped { first, second in
+      guard let a = first.begun, let b = second.begun else { return false }
+      return b.isSurelyBefore(a)
     }
-    let ratios = group.filter { $0.ratio != nil }.sorted { ($0.ratio ?? 0) > ($1.ratio ?? 0) }
-    let others = group.filter { $0.ratio == nil }
-    return ranked(ratios) { $0.ratio == $1.ratio } + others.map { ($0, 0) }
   }
 
-  private func ranked(
-    _ candidates: [Candidate], isTie: (Candidate, Candidate) -> Bool
-  ) -> [(Candidate, Int)] {
-    var offset = 0
-    return candidates.enumerated().map { index, candidate in
-      if index > 0, !isTie(candidates[index - 1], candidate) { offset = index }
-      return (candidate, offset)
-    }
+  private func byRatio(_ group: [Candidate]) -> [[Candidate]] {
+    guard group.allSatisfy({ $0.ratio != nil }) else { return [group] }
+    return group.grouped { ($0.ratio ?? 0) > ($1.ratio ?? 0) }
   }
 
   private func reasons(_ candidate: Candidate) -> [Culprit.Reason] {
@@ -142,7 +132,31 @@ extension CrampAssociation {
   private var excessRank: Int { direction == .excess ? 0 : 1 }
 }
 
+extension CrampAssociation {
+  /// Evidence that its subject does not cause cramps. Rows that do not flag for another reason (an abdominal cramp,
+  /// a sign of low potassium) say nothing either way.
+  fileprivate var speaksAgainst: Bool {
+    !flags && (direction == .noExcess || direction == .negativeStudy || grade == .control)
+  }
+}
+
 extension Array {
+  /// The elements in order, those that the order does not tell apart in one group, each group in its old order.
+  fileprivate func grouped(by precedes: (Element, Element) -> Bool) -> [[Element]] {
+    var groups: [[Element]] = []
+    let order = indices.sorted { a, b in
+      precedes(self[a], self[b]) || (!precedes(self[b], self[a]) && a < b)
+    }
+    for element in order.map({ self[$0] }) {
+      if let last = groups.last?.last, !precedes(last, element) {
+        groups[groups.count - 1].append(element)
+      } else {
+        groups.append([element])
+      }
+    }
+    return groups
+  }
+
   /// The first of each that shares a key.
   func uniqued<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
     var seen: Set<Key> = []

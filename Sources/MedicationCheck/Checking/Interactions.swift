@@ -2,15 +2,46 @@ import DrugCatalog
 
 /// Pairs of a list on which a rule speaks.
 extension MedicationChecker {
-  /// A rule that fires on a pair, with how specific it is.
-  private struct Hit {
-    let statement: InteractionStatement
-    /// 0 for the very pair, 1 for a drug and a class, 2 for two classes.
-    let breadth: Int
-    let severity: Severity
-    let scope: Finding.ScopeMatch
-    /// The drugs in the order of the rule's sides.
-    let drugs: [DrugRow]
+  /// One finding for each pair on which any rule fires. The most specific rule decides the severity, and among
+  /// equally specific ones the strictest; all others stay with it as evidence.
+  /// - Complexity: O(rules that name a drug or a class of the list); nothing is decoded of a rule whose other side
+  ///   is absent.
+  func interactions(_ list: CheckedList, _ patient: PatientFacts) -> [Finding] {
+    guard list.drugs.count > 1 else { return [] }
+    var desk = InteractionDesk(catalog: catalog, list: list, patient: patient, country: country)
+    for drug in list.drugs {
+      catalog.forEachRule(of: drug) { rule in
+        guard list.contains(rule.second), list.contains(rule.first) else { return }
+        // A rule with two drugs is met from both; the first side's turn is enough.
+        if case .drug = rule.first, rule.first != .drug(drug) { return }
+        desk.collect(rule)
+      }
+    }
+    for drugClass in list.drugsOfClass.keys {
+      catalog.forEachRule(of: drugClass) { rule in
+        guard rule.first == .drugClass(drugClass), case .drugClass = rule.second, list.contains(rule.second)
+        else { return }
+        desk.collect(rule)
+      }
+    }
+    return desk.findings()
+  }
+}
+
+/// Gathers the rules that fire on each pair, and decides among them.
+private struct InteractionDesk {
+  let catalog: Catalog
+  let list: CheckedList
+  let patient: PatientFacts
+  let country: Jurisdiction?
+  private var hits: [Pair: [Hit]] = [:]
+  private var statements: [Row<InteractionStatement>: InteractionStatement] = [:]
+
+  init(catalog: Catalog, list: CheckedList, patient: PatientFacts, country: Jurisdiction?) {
+    self.catalog = catalog
+    self.list = list
+    self.patient = patient
+    self.country = country
   }
 
   private struct Pair: Hashable {
@@ -23,59 +54,70 @@ extension MedicationChecker {
     }
   }
 
-  /// One finding for each pair on which any rule fires. The most specific rule decides the severity, and among
-  /// equally specific ones the strictest; all others stay with it as evidence.
-  func interactions(_ list: CheckedList) -> [Finding] {
-    guard list.drugs.count > 1 else { return [] }
-    var hits: [Pair: [Hit]] = [:]
-    for drug in list.drugs {
-      for rule in catalog.rules(of: drug) where rule.first == .drug(drug) || !isPresentDrug(rule.first, list)
-      {
-        collect(rule, list, into: &hits)
-      }
+  /// A rule that fires on a pair.
+  private struct Hit {
+    let statement: InteractionStatement
+    /// 0 for the very pair, 1 for a drug and a class, 2 for two classes.
+    let breadth: Int
+    let severity: Severity
+    let scope: Finding.ScopeMatch
+    let isOfTheCountry: Bool
+    /// The drugs in the order of the rule's sides.
+    let drugs: [DrugRow]
+
+    /// Whether it comes before another in the say on the pair's severity.
+    ///
+    /// "Studied without effect" silences broader rules only where it is known to hold: under a scope that nobody
+    /// can judge from a list it has the last say.
+    func precedes(_ other: Hit) -> Bool {
+      let doubts = (isDoubtfulAllClear, other.isDoubtfulAllClear)
+      if doubts.0 != doubts.1 { return doubts.1 }
+      if breadth != other.breadth { return breadth < other.breadth }
+      if isOfTheCountry != other.isOfTheCountry { return isOfTheCountry }
+      return isStricter(than: other)
     }
-    for drugClass in list.drugsOfClass.keys {
-      for rule in catalog.rules(of: drugClass) where rule.first == .drugClass(drugClass) {
-        if case .drugClass = rule.second { collect(rule, list, into: &hits) }
-      }
+
+    /// A known scope before an open one, then the id: the order must not hang on that of the list.
+    func isStricter(than other: Hit) -> Bool {
+      if severity != other.severity { return severity > other.severity }
+      if scope != other.scope { return scope == .holds }
+      return statement.id < other.statement.id
     }
-    return list.pairsInOrder.compactMap { a, b in hits[Pair(a, b)].map { finding($0, list) } }
+
+    private var isDoubtfulAllClear: Bool { severity == .none && scope == .unknown }
   }
 
-  /// Rules with two drugs are met from both; the first side's turn is enough.
-  private func isPresentDrug(_ side: InteractionSide, _ list: CheckedList) -> Bool {
-    if case .drug(let drug) = side { return list.contains(drug) }
-    return false
-  }
-
-  private func collect(_ rule: InteractionRule, _ list: CheckedList, into hits: inout [Pair: [Hit]]) {
-    let firsts = members(rule.first, list)
-    let seconds = members(rule.second, list)
-    guard !firsts.isEmpty, !seconds.isEmpty else { return }
+  /// Files a rule under every pair of the list that it is about; under a pair of which both drugs stand on both
+  /// sides twice, since a scope may hold one way round only.
+  mutating func collect(_ rule: InteractionRule) {
+    let firsts = list.members(rule.first)
+    let seconds = list.members(rule.second)
     let breadth = [rule.first, rule.second].count { if case .drugClass = $0 { true } else { false } }
-    var statement: InteractionStatement?
-    var done: Set<Pair> = []
     for a in firsts {
       for b in seconds where a != b {
-        let pair = Pair(a, b)
-        guard done.insert(pair).inserted else { continue }
-        if breadth > 0, catalog.isException(a, b) { continue }
-        let known = statement ?? catalog.statement(rule.statement)
-        statement = known
-        guard let scope = scope(of: known, [a, b], list) else { continue }
-        hits[pair, default: []].append(
+        guard breadth == 0 || !catalog.isException(a, b) else { continue }
+        let statement = decoded(rule.statement)
+        let fullSeverity = severity(of: statement, a, b)
+        let severity: Severity
+        let match: Finding.ScopeMatch
+        switch scope(of: statement, rule, [a, b]) {
+        case .excluded: continue
+        case .appliesLess: (severity, match) = (fullSeverity.oneStepLess, .holds)
+        case .applies(let known): (severity, match) = (fullSeverity, known)
+        }
+        hits[Pair(a, b), default: []].append(
           Hit(
-            statement: known, breadth: breadth, severity: severity(of: known, a, b), scope: scope,
-            drugs: [a, b]))
+            statement: statement, breadth: breadth, severity: severity, scope: match,
+            isOfTheCountry: country?.isAmong(statement.jurisdictions) ?? true, drugs: [a, b]))
       }
     }
   }
 
-  private func members(_ side: InteractionSide, _ list: CheckedList) -> [DrugRow] {
-    switch side {
-    case .drug(let drug): list.contains(drug) ? [drug] : []
-    case .drugClass(let drugClass): list.drugsOfClass[drugClass] ?? []
-    }
+  private mutating func decoded(_ row: Row<InteractionStatement>) -> InteractionStatement {
+    if let known = statements[row] { return known }
+    let statement = catalog.statement(row)
+    statements[row] = statement
+    return statement
   }
 
   /// A class rule that names its contraindicated pairs is major for all others.
@@ -89,65 +131,45 @@ extension MedicationChecker {
     return isNamed ? .contraindicated : .major
   }
 
-  private func finding(_ hits: [Hit], _ list: CheckedList) -> Finding {
-    let preferred = hits.sorted { a, b in
-      if a.breadth != b.breadth { return a.breadth < b.breadth }
-      let places = (isPreferred(a.statement), isPreferred(b.statement))
-      if places.0 != places.1 { return places.0 }
-      if a.severity != b.severity { return a.severity > b.severity }
-      return a.statement.id < b.statement.id
-    }
-    let first = preferred[0]
-    let others = preferred.dropFirst().map(\.statement).filter { $0.id != first.statement.id }
-    let kind: Finding.Kind =
-      first.severity == .none
-      ? .noInteraction(first.statement)
-      : .interaction(
-        first.statement, severity: first.severity, others: Array(others), scopeMatch: first.scope)
-    return Finding(kind: kind, drugs: first.drugs, entries: list.entries(of: first.drugs))
-  }
-
-  /// Statements of the asked-for country, or of no country in particular, come before those of others.
-  private func isPreferred(_ statement: InteractionStatement) -> Bool {
-    guard let country else { return true }
-    return statement.jurisdictions.isEmpty || statement.jurisdictions.contains(country)
-  }
-
-  /// Whether a rule's scope fits the entries; `nil` when it clearly does not.
   private func scope(
-    of statement: InteractionStatement, _ drugs: [DrugRow], _ list: CheckedList
-  ) -> Finding.ScopeMatch? {
-    guard !statement.scope.isEmpty else { return .holds }
-    let routes = drugs.flatMap { list.resolved($0).flatMap(\.routesAndForms) }
-    return InteractionScope.match(statement.scope, routes: routes)
+    of statement: InteractionStatement, _ rule: InteractionRule, _ drugs: [DrugRow]
+  ) -> InteractionScope.Judgement {
+    guard !statement.scope.isEmpty else { return .applies(.holds) }
+    let sides = zip([rule.first, rule.second], drugs).map { side, drug in
+      var names = [catalog.drugName(drug)]
+      if case .drugClass(let row) = side { names.append(catalog.drugClass(row).name) }
+      return InteractionScope.Side(
+        names: names, routesOfEntries: list.resolved(drug).map(\.routesAndForms))
+    }
+    return InteractionScope(statement.scope).judge(sides, patient)
+  }
+
+  /// One finding a pair, in the order of the list.
+  func findings() -> [Finding] {
+    list.pairsInOrder.compactMap { a, b in hits[Pair(a, b)].map(finding) }
+  }
+
+  private func finding(_ hits: [Hit]) -> Finding {
+    let deciding = hits.dropFirst().reduce(hits[0]) { $1.precedes($0) ? $1 : $0 }
+    let others = hits.sorted { $0.isStricter(than: $1) }.map(\.statement)
+      .filter { $0.id != deciding.statement.id }.uniqued(by: \.id)
+    let kind: Finding.Kind =
+      deciding.severity == .none
+      ? .noInteraction(deciding.statement)
+      : .interaction(
+        deciding.statement, severity: deciding.severity, others: others, scopeMatch: deciding.scope)
+    return Finding(kind: kind, drugs: deciding.drugs, entries: list.entries(of: deciding.drugs))
   }
 }
 
-extension CheckedList {
-  /// Every pair of drugs, each once, in the order of the list.
-  var pairsInOrder: [(DrugRow, DrugRow)] {
-    drugs.indices.flatMap { first in
-      drugs[(first + 1)...].map { (drugs[first], $0) }
+extension Severity {
+  /// For a patient whom the reason of the full severity does not concern.
+  fileprivate var oneStepLess: Severity {
+    switch self {
+    case .contraindicated: .major
+    case .major: .moderate
+    case .moderate, .minor: .minor
+    case .info, .none: self
     }
-  }
-}
-
-/// What the words of a rule's scope ask of the routes and forms on a list.
-enum InteractionScope {
-  /// A route in the words of scopes, and the words of routes and forms that are clearly another one.
-  private static let exclusions: [(scope: String, otherRoutes: [String])] = [
-    ("intravenous", ["oral", "tablet", "capsule", "cream", "gel", "eye drops"]),
-    ("systemic", ["cream", "gel", "ointment", "eye drops", "lotion", "topical"]),
-    ("oral", ["cream", "gel", "ointment", "eye drops", "injection", "intravenous"]),
-  ]
-
-  /// - Returns: `nil` when every route that is known is another one than the scope asks for.
-  static func match(_ scope: String, routes: [String]) -> Finding.ScopeMatch? {
-    let words = scope.lowercased()
-    guard !routes.isEmpty else { return .unknown }
-    for exclusion in exclusions where words.hasPrefix(exclusion.scope) {
-      if routes.contains(where: exclusion.otherRoutes.contains) { return nil }
-    }
-    return .unknown
   }
 }

@@ -5,20 +5,54 @@ import PatientMedications
 struct PatientFacts {
   let patient: Patient
   let ageYears: Int?
-  /// Conditions of the catalog that the patient is recorded to have.
+  /// Conditions of the catalog that the patient is recorded to have, or has by a measured value.
   let conditions: Set<Condition.ID>
+  /// Conditions that a measured value rules out.
+  let absentConditions: Set<Condition.ID>
+  private let index: ConditionIndex
 
   /// The answer to whether something holds of a patient.
   enum Answer {
     case yes, no, unknown
   }
 
-  init(_ patient: Patient, today: PartialDate, catalog: Catalog) {
+  init(_ patient: Patient, today: PartialDate, index: ConditionIndex) {
+    self.index = index
     ageYears = patient.ageYears ?? patient.birthDate.flatMap { Self.age(from: $0, to: today) }
-    conditions = Self.conditions(of: patient, in: catalog)
+    var present: Set<Condition.ID> = []
+    for stated in patient.conditions {
+      present.formUnion(index.conditions(in: stated.text))
+      present.formUnion(index.conditions(of: stated.codes))
+    }
+    for allergen in patient.allergies { present.formUnion(index.conditions(in: "allergy to " + allergen)) }
+    var absent: Set<Condition.ID> = []
+    for (name, holds) in Self.valueConditions(of: patient) {
+      let named = index.conditions(in: name)
+      if holds { present.formUnion(named) } else { absent.formUnion(named) }
+    }
+    conditions = present
+    absentConditions = absent.subtracting(present)
     var patient = patient
     patient.ageYears = ageYears
     self.patient = patient
+  }
+
+  /// Conditions that a measured value proves or rules out, by the names under which lists know them.
+  ///
+  /// Limits: adult reference ranges, potassium 3.5 to 5.0 mmol/L, magnesium from 0.7 mmol/L; kidney function by the
+  /// KDIGO 2012 stages, G3a from below 60 and G4 from below 30 mL/min/1.73 m².
+  private static func valueConditions(of patient: Patient) -> [(name: String, holds: Bool)] {
+    var found: [(String, Bool)] = []
+    if let potassium = patient.potassium {
+      found.append(("hypokalaemia", potassium < 3.5))
+      found.append(("hyperkalaemia", potassium > 5.0))
+    }
+    if let magnesium = patient.magnesium { found.append(("hypomagnesaemia", magnesium < 0.7)) }
+    if let eGFR = patient.eGFR {
+      found.append(("renal impairment", eGFR < 60))
+      found.append(("severe renal impairment", eGFR < 30))
+    }
+    return found
   }
 
   /// Whole years between two dates; `nil` when a missing month or day leaves two answers.
@@ -36,19 +70,6 @@ struct PatientFacts {
     return years - 1
   }
 
-  private static func conditions(of patient: Patient, in catalog: Catalog) -> Set<Condition.ID> {
-    guard !patient.conditions.isEmpty else { return [] }
-    let known = catalog.conditions
-    var found: Set<Condition.ID> = []
-    for stated in patient.conditions {
-      let key = NameKey.loose(NameKey.fold(stated.text))
-      for condition in known where condition.isMeant(byKey: key) || condition.isMeant(by: stated.codes) {
-        found.insert(condition.id)
-      }
-    }
-    return found
-  }
-
   /// Whether everything a concern asks for holds.
   func holds(_ concern: Concern) -> Answer {
     var answers: [Answer] = []
@@ -59,13 +80,19 @@ struct PatientFacts {
     if concern.breastFeeding {
       answers.append(patient.sex == .male ? .no : isTooOldToBePregnant ? .no : .unknown)
     }
-    if let condition = concern.condition {
-      // A list of problems is never complete: what is not on it is unknown, not absent.
-      answers.append(conditions.contains(condition) ? .yes : .unknown)
-    }
+    if let condition = concern.condition { answers.append(answer([condition])) }
     if let limit = concern.eGFRBelow { answers.append(known(patient.eGFR.map { $0 < Double(limit) })) }
     if answers.contains(.no) { return .no }
     return answers.contains(.unknown) ? .unknown : .yes
+  }
+
+  /// Whether the patient has the condition that the words name; unknown for words that name none.
+  func answer(toCondition words: String) -> Answer { answer(index.conditions(in: words)) }
+
+  /// A list of problems is never complete: what is not on it is unknown, not absent, unless a value rules it out.
+  private func answer(_ asked: Set<Condition.ID>) -> Answer {
+    if !conditions.isDisjoint(with: asked) { return .yes }
+    return !asked.isEmpty && asked.isSubset(of: absentConditions) ? .no : .unknown
   }
 
   private var isPregnant: Answer {
@@ -81,23 +108,6 @@ struct PatientFacts {
     case nil: .unknown
     case true?: .yes
     case false?: .no
-    }
-  }
-}
-
-extension Condition {
-  func isMeant(byKey key: [UInt8]) -> Bool {
-    guard !key.isEmpty else { return false }
-    return ([name] + aliases).contains { NameKey.loose(NameKey.fold($0)) == key }
-  }
-
-  func isMeant(by codes: [MedicationCode]) -> Bool {
-    codes.contains { code in
-      switch code.system {
-      case .snomed: snomedCodes.contains(code.value)
-      case .icd10: icd10Codes.contains { code.value.hasPrefix($0) }
-      default: false
-      }
     }
   }
 }

@@ -159,8 +159,8 @@ extension LineResolver {
         doubts.append(contentsOf: candidates)
       case .led(let first, let others):
         if others.contains(where: { agrees($0.drugs, known) }) { continue }
-        if isBeforeUnknown(index) {
-          // `Fleet Phospho-Soda`: a longer name of the same house, not the leading product.
+        if isBeforeUnknown(index) || isBeforeVariant(index) {
+          // `Fleet Phospho-Soda`, `Tylenol #3`: another product of the same house.
           doubts.append(contentsOf: [first] + others)
           continue
         }
@@ -170,6 +170,20 @@ extension LineResolver {
       }
     }
     names.sort { $0.part < $1.part }
+  }
+
+  /// A number that tells one product from another: `#3`, `no. 3`, or one digit at the end of the line.
+  private func isBeforeVariant(_ index: Int) -> Bool {
+    guard index + 1 < parts.count else { return false }
+    var next = index + 1
+    var isMarked = gap(before: next).has(.other)
+    if text(of: parts[next]) == "no", next + 1 < parts.count {
+      next += 1
+      isMarked = true
+    }
+    let word = words.words[parts[next].first]
+    guard parts[next].kind == .quantity, word.count == 1 else { return false }
+    return isMarked || next == parts.count - 1
   }
 
   private func agrees(_ drugs: [DrugRow], _ known: [DrugRow]) -> Bool {

@@ -13,7 +13,9 @@ extension LineResolver {
   /// The rule's verdict on the words `first` to `last`.
   mutating func spelling(of first: Int, _ last: Int) -> Spelling {
     let range = Int(words.words[first].start)..<Int(words.words[last].end)
-    guard !isExact, range.count >= Self.shortest, range.count <= 64 else { return .none }
+    guard !isExact, range.count >= Self.shortest, range.count <= 64, !hidesDigits(first, last) else {
+      return .none
+    }
     if let known = spellings.answer(for: words.bytes[range]) { return known }
     let bytes = words.bytes
     let word = bytes.span.extracting(range)
@@ -21,6 +23,18 @@ extension LineResolver {
     let verdict = verdict(on: word)
     spellings.remember(verdict, for: words.bytes[range])
     return verdict
+  }
+
+  /// `si1vastatin`, `c0deine`: a digit for a letter is a scanner's slip, and is suggested only.
+  private func hidesDigits(_ first: Int, _ last: Int) -> Bool {
+    (first...last).contains { index in
+      let word = words.words[index]
+      return word.hasLetter && word.count >= Self.shortest && hasDigit(word)
+    }
+  }
+
+  func hasDigit(_ word: KeyWords.Word) -> Bool {
+    words.bytes[word.range].contains { $0 >= 0x30 && $0 <= 0x39 }
   }
 
   private mutating func verdict(on word: Span<UInt8>) -> Spelling {

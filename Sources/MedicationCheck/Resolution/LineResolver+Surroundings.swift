@@ -150,10 +150,6 @@ extension LineResolver {
     return word.count >= Self.shortest && !hasDigit(word) && parts[index + 1].kind == .quantity
   }
 
-  private func hasDigit(_ word: KeyWords.Word) -> Bool {
-    words.bytes[word.range].contains { $0 >= 0x30 && $0 <= 0x39 }
-  }
-
   /// `conjubated estrogens`: the word and the name beside it are near a longer name, of other drugs.
   private mutating func nearLongerName(_ index: Int) -> Resolution.Candidate? {
     for (first, last) in [(index - 1, index), (index, index + 1)] where first >= 0 && last < parts.count {

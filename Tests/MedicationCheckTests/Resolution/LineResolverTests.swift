@@ -96,7 +96,7 @@ import Testing
     ("quinne", "spelling: quinine"), ("quindine", "ambiguous: quinidine, quinine"),
     ("simvistatin 10 mg", "spelling: simvastatin"), ("potasium chloride", "spelling: potassium chloride"),
     ("lisinopril/hydrochlorothiazid", "spelling: lisinopril + hydrochlorothiazide"),
-    ("loratadin", "spelling: loratadine"), ("quin", "unrecognised: "),
+    ("loratadin", "spelling: loratadine"), ("warfar1n", "unrecognised: warfarin"), ("quin", "unrecognised: "),
   ])
   func spelling(text: String, expected: String) { #expect(read(text) == expected) }
 
@@ -111,6 +111,10 @@ import Testing
     #expect(read("Benadryl", country: "gb") == "name: cetirizine")
     #expect(read("Flomax") == "name: tamsulosin")
     #expect(read("Flomax", country: "IT") == "name: quinine")
+    #expect(read("Flomax 4 tablets") == "nameInText: tamsulosin")
+    #expect(read("Flomax #4") == "ambiguous: tamsulosin, quinine")
+    #expect(read("Flomax no. 4") == "ambiguous: tamsulosin, quinine")
+    #expect(read("Flomax Xyzzy") == "ambiguous: tamsulosin, quinine")
     #expect(read("diphenhydramine (Benadryl) 25 mg") == "nameInText: diphenhydramine")
   }
 

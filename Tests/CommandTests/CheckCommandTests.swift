@@ -77,6 +77,15 @@ import Testing
     #expect(try matched("--condition", "glaucoma").contains { $0.contains("glaucoma") })
   }
 
+  /// Read as lines of text, stopped medicines would pass for active ones.
+  @Test(arguments: ["{\"status\":\"stopped\",\n\"text\":\"warfarin\"}\n", "[\n{\"text\": \"warfarin\"}]\n"])
+  func jsonIsNeverReadAsText(list: String) throws {
+    let answer = try check(list)
+    #expect(answer.status == 65)
+    #expect(answer.standardOutput.isEmpty)
+    #expect(try check("[ ] warfarin 5 mg\n").status == 0)
+  }
+
   @Test func warningsOfOtherCountriesStay() throws {
     let answer = try check("quinine sulfate 200 mg\n", "--country", "uk", "--all")
     #expect(answer.standardOutput.contains("boxed warning"))

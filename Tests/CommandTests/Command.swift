@@ -23,7 +23,9 @@ struct Command {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder ?? package
-    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "dumb"]
+    var environment = ["PATH": "/usr/bin:/bin", "TERM": "dumb"]
+    environment["ASAN_OPTIONS"] = ProcessInfo.processInfo.environment["ASAN_OPTIONS"]
+    process.environment = environment
     let output = Pipe()
     let errors = Pipe()
     let standardInput = Pipe()

@@ -127,10 +127,12 @@ package struct KeyWords {
     let goesOn = !words.isEmpty && (state.gap == .none || isInsideNumber(key, range.lowerBound, state))
     if !bytes.isEmpty, !goesOn || state.gap != .none { bytes.append(0x20) }
     let start = Int32(bytes.count)
-    for index in range {
-      let byte = key[index]
-      if byte < 0x30 || byte > 0x39 { hasLetter = true }
-      bytes.append(byte)
+    bytes.append(addingCapacity: range.count) { output in
+      for index in range {
+        let byte = key[index]
+        if byte < 0x30 || byte > 0x39 { hasLetter = true }
+        output.append(byte)
+      }
     }
     if goesOn {
       words[words.count - 1].end = Int32(bytes.count)

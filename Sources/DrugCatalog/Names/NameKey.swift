@@ -38,22 +38,25 @@ package enum NameKey {
 
   /// - Returns: false at the first byte that is not ASCII.
   private static func foldASCII(_ text: Span<UInt8>, into key: inout [UInt8]) -> Bool {
-    var pendingBlank = false
-    for index in text.indices {
-      let byte = text[index]
-      switch byte {
-      case 0x80...: return false
-      case 0x09...0x0D, 0x20: pendingBlank = !key.isEmpty
-      case 0..<0x20, 0x7F: continue
-      default:
-        if pendingBlank {
-          key.append(0x20)
+    var isASCII = true
+    key.append(addingCapacity: text.count) { output in
+      var pendingBlank = false
+      for index in text.indices {
+        let byte = text[index]
+        if byte > 0x20, byte < 0x7F {
+          // A pending blank took no place of its own yet, so the capacity is enough.
+          if pendingBlank { output.append(0x20) }
           pendingBlank = false
+          output.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+        } else if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) {
+          pendingBlank = !output.isEmpty
+        } else if byte >= 0x80 {
+          isASCII = false
+          return
         }
-        key.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
       }
     }
-    return true
+    return isASCII
   }
 
   /// Fractions and marks of trade, which NFKC would turn into other text (`½` into `1⁄2`, `™` into `tm`).

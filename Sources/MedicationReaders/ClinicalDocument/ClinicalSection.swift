@@ -78,7 +78,7 @@ struct ClinicalSection {
     let plain = words.lowercased().filter { $0.isLetter || $0 == " " }
     return [
       "no medications", "no medication", "no known medications", "none", "no current medications",
-      "no information", "not on any medications", "patient takes no medications", "no active medications",
+      "not on any medications", "patient takes no medications", "no active medications",
     ]
     .contains(plain.split(separator: " ").joined(separator: " "))
   }

@@ -44,6 +44,8 @@ let package = Package(
     .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
     debian("CYAJL", pkgConfig: "yajl", package: "libyajl-dev"),
 
+    // No pkg-config: its file carries a -D flag too.
+    .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "XMLEvents", dependencies: ["CLibXML2"], swiftSettings: strictMemory),
     .target(
       name: "DrugCatalog", dependencies: ["CUTF8Proc", "CXXHash", "CMessageDigest"],
@@ -52,7 +54,7 @@ let package = Package(
       name: "CatalogImport", dependencies: ["XMLEvents", "DrugCatalog"], swiftSettings: strict),
     .target(name: "PatientMedications", swiftSettings: strict),
     .target(
-      name: "MedicationReaders", dependencies: ["XMLEvents", "PatientMedications", "CCSV"],
+      name: "MedicationReaders", dependencies: ["XMLEvents", "PatientMedications", "CCSV", "CSimdjson"],
       swiftSettings: strictMemory),
     .target(
       name: "MedicationCheck", dependencies: ["DrugCatalog", "PatientMedications"],

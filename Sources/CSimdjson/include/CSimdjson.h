@@ -1,0 +1,72 @@
+#ifndef CRAMPCHECK_CSIMDJSON_H
+#define CRAMPCHECK_CSIMDJSON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// What a row holds.
+enum { JSON_OBJECT, JSON_ARRAY, JSON_STRING, JSON_NUMBER, JSON_TRUE, JSON_FALSE, JSON_NULL };
+
+/// Why bytes were refused.
+enum {
+  JSON_ACCEPTED,
+  JSON_MALFORMED,
+  JSON_NOT_UTF8,
+  JSON_OPEN_STRING,
+  JSON_RAW_CONTROL,
+  JSON_BAD_ESCAPE,
+  JSON_BAD_NUMBER,
+  JSON_TRAILING,
+  JSON_TWICE,
+  JSON_TOO_DEEP,
+  JSON_TOO_LARGE
+};
+
+/// `name` of rows without a key (the root, elements of arrays) and of keys outside the vocabulary.
+enum { JSON_NO_NAME = 0xFFFF };
+
+/// One value. Rows stand in the order of the bytes: a value's row comes before those of what it holds.
+///
+/// Pointers lead into the bytes that were parsed or into the reader, and are good until the next parse.
+typedef struct json_row {
+  /// A string's characters, or a number as written; not ended by a zero byte.
+  const char *text;
+  const char *key;
+  uint32_t text_length;
+  uint32_t key_length;
+  /// Index of the row after the last one that belongs to this value.
+  uint32_t next;
+  /// Where the value, or its key, begins in the bytes.
+  uint32_t offset;
+  /// The key's place in the vocabulary.
+  uint16_t name;
+  uint8_t kind;
+} json_row;
+
+/// Parses documents one after the other with the same memory. Not for two threads at once.
+typedef struct json_reader json_reader;
+
+/// The vocabulary is copied. Null when memory is short.
+json_reader *json_reader_create(const char *const *names, size_t name_count, uint32_t most_levels);
+void json_reader_free(json_reader *reader);
+
+/// One document: UTF-8 without a byte order mark, `length` bytes of which `readable` may be looked at (reading past
+/// the document is how simdjson is fast; without enough room it is copied). Duplicate keys are refused.
+/// Returns JSON_ACCEPTED or why not.
+int json_reader_parse(json_reader *reader, const char *bytes, size_t length, size_t readable);
+
+/// The rows of the document that was accepted last.
+const json_row *json_reader_rows(const json_reader *reader, size_t *count);
+
+/// Where the document that was refused last went wrong, in bytes from its start.
+size_t json_reader_failure_offset(const json_reader *reader);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

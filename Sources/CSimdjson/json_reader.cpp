@@ -1,0 +1,353 @@
+// JSON bytes to flat rows, through simdjson's on-demand parser. No drug knowledge.
+//
+// On demand, simdjson checks only what is asked for; the walk below asks for every value, so that a document is
+// accepted only when all of it is valid.
+
+#define SIMDJSON_EXCEPTIONS 0
+// The same behaviour in debug builds.
+#define SIMDJSON_DEVELOPMENT_CHECKS 0
+
+#include "CSimdjson.h"
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <simdjson.h>
+
+namespace {
+
+using namespace simdjson;
+
+/// Names to their places, by open addressing.
+class Vocabulary {
+public:
+  Vocabulary(const char *const *names, size_t count) : names_(names, names + count) {
+    size_t size = 64;
+    while (size < count * 4) size *= 2;
+    slots_.assign(size, JSON_NO_NAME);
+    for (size_t i = 0; i < count; i++) {
+      size_t slot = hash(names_[i]) & (size - 1);
+      while (slots_[slot] != JSON_NO_NAME) slot = (slot + 1) & (size - 1);
+      slots_[slot] = static_cast<uint16_t>(i);
+    }
+  }
+
+  uint16_t find(std::string_view name) const {
+    for (size_t slot = hash(name) & (slots_.size() - 1);; slot = (slot + 1) & (slots_.size() - 1)) {
+      uint16_t found = slots_[slot];
+      if (found == JSON_NO_NAME || names_[found] == name) return found;
+    }
+  }
+
+private:
+  static size_t hash(std::string_view name) {
+    uint64_t first = 0, last = 0;
+    size_t length = std::min<size_t>(name.size(), 8);
+    std::memcpy(&first, name.data(), length);
+    std::memcpy(&last, name.data() + name.size() - length, length);
+    uint64_t h = (first ^ (last * 0x9E3779B97F4A7C15u) ^ name.size()) * 0xD6E8FEB86659FD93u;
+    return static_cast<size_t>(h >> 32);
+  }
+
+  std::vector<std::string> names_;
+  std::vector<uint16_t> slots_;
+};
+
+struct Key {
+  std::string_view text;
+  size_t offset;
+};
+
+bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view withoutSpaceBehind(std::string_view token) {
+  while (!token.empty() && isSpace(token.back())) token.remove_suffix(1);
+  return token;
+}
+
+/// A whole number of the JSON grammar: simdjson refuses those past 64 bits, which are valid and no harm as text.
+bool isWholeNumber(std::string_view token) {
+  size_t at = !token.empty() && token[0] == '-' ? 1 : 0;
+  if (at == token.size() || (token[at] == '0' && at + 1 != token.size())) return false;
+  return std::all_of(token.begin() + at, token.end(), isDigit);
+}
+
+} // namespace
+
+struct json_reader {
+  Vocabulary vocabulary;
+  uint32_t mostLevels;
+  ondemand::parser parser;
+  std::vector<json_row> rows;
+  std::vector<Key> keys;
+  std::vector<char> padded;
+  const char *start = nullptr;
+  size_t failureOffset = 0;
+
+  json_reader(const char *const *names, size_t count, uint32_t levels)
+      : vocabulary(names, count), mostLevels(levels) {}
+
+  int fail(int why, const char *place) {
+    failureOffset = static_cast<size_t>(place - start);
+    return why;
+  }
+
+  int parse(const char *bytes, size_t length, size_t readable);
+
+private:
+  int document(size_t length, size_t readable);
+  int scalarDocument(size_t length);
+  int failedFirstStage(error_code error, size_t length);
+  template <typename Value> int value(Value &&value, size_t row, uint32_t level);
+  template <typename Value> int members(Value &&value, size_t row, uint32_t level);
+  template <typename Value> int elements(Value &&value, size_t row, uint32_t level);
+  int string(ondemand::value &value, json_row &row);
+  int number(ondemand::value &value, json_row &row);
+  int checkKeys(size_t first);
+  size_t addRow(const char *place);
+};
+
+int json_reader::parse(const char *bytes, size_t length, size_t readable) {
+  rows.clear();
+  keys.clear();
+  start = bytes;
+  failureOffset = 0;
+  if (length > 0xFFFFFF00u) return JSON_TOO_LARGE;
+  if (readable < length + SIMDJSON_PADDING) {
+    padded.resize(length + SIMDJSON_PADDING);
+    std::memcpy(padded.data(), bytes, length);
+    start = padded.data();
+    readable = padded.size();
+  }
+  return document(length, readable);
+}
+
+int json_reader::document(size_t length, size_t readable) {
+  ondemand::document document;
+  error_code error = parser.iterate(start, length, readable).get(document);
+  if (error) return failedFirstStage(error, length);
+  ondemand::json_type type;
+  if (document.type().get(type)) return fail(JSON_MALFORMED, start);
+  if (type != ondemand::json_type::object && type != ondemand::json_type::array) return scalarDocument(length);
+  addRow(start);
+  int result = type == ondemand::json_type::object ? members(document, 0, 1) : elements(document, 0, 1);
+  if (result == JSON_MALFORMED && failureOffset == 0) {
+    const char *place;
+    if (!document.current_location().get(place)) return fail(result, place);
+    // The tokens ended before the document did.
+    return fail(result, start + length);
+  }
+  const char *trailing;
+  if (result == JSON_ACCEPTED && !document.current_location().get(trailing)) return fail(JSON_TRAILING, trailing);
+  return result;
+}
+
+/// A lone string, number or word: valid JSON, if simdjson's other parser says so.
+int json_reader::scalarDocument(size_t length) {
+  dom::parser whole;
+  dom::element element;
+  error_code error = whole.parse(start, length, true).get(element);
+  if (error) {
+    std::string_view token = withoutSpaceBehind(std::string_view(start, length));
+    while (!token.empty() && isSpace(token.front())) token.remove_prefix(1);
+    if (!isWholeNumber(token)) return fail(JSON_MALFORMED, start);
+  }
+  addRow(start);
+  rows[0].kind = JSON_NULL;
+  rows[0].next = 1;
+  return JSON_ACCEPTED;
+}
+
+/// simdjson does not say where its first stage fails: looks for the place, which costs only bad documents.
+int json_reader::failedFirstStage(error_code error, size_t length) {
+  if (error == MEMALLOC || error == CAPACITY) return JSON_TOO_LARGE;
+  if (error == UTF8_ERROR) {
+    size_t valid = 0;
+    // Validity of beginnings is monotonous up to a character cut in half.
+    size_t bad = length;
+    while (bad - valid > 4) {
+      size_t middle = valid + (bad - valid) / 2;
+      size_t cut = middle;
+      while (cut > valid && (static_cast<uint8_t>(start[cut]) & 0xC0) == 0x80) cut--;
+      if (simdjson::validate_utf8(start, cut)) {
+        if (cut == valid) break;
+        valid = cut;
+      } else {
+        bad = middle;
+      }
+    }
+    return fail(JSON_NOT_UTF8, start + valid);
+  }
+  const char *open = nullptr;
+  for (const char *at = start; at < start + length; at++) {
+    if (!open) {
+      if (*at == '"') open = at;
+    } else if (*at == '\\') {
+      at++;
+    } else if (*at == '"') {
+      open = nullptr;
+    } else if (static_cast<uint8_t>(*at) < 0x20) {
+      return fail(JSON_RAW_CONTROL, at);
+    }
+  }
+  return open ? fail(JSON_OPEN_STRING, open) : fail(JSON_MALFORMED, start);
+}
+
+size_t json_reader::addRow(const char *place) {
+  json_row row{};
+  row.name = JSON_NO_NAME;
+  row.offset = static_cast<uint32_t>(place - start);
+  rows.push_back(row);
+  return rows.size() - 1;
+}
+
+template <typename Value> int json_reader::members(Value &&value, size_t row, uint32_t level) {
+  if (level > mostLevels) return fail(JSON_TOO_DEEP, start + rows[row].offset);
+  rows[row].kind = JSON_OBJECT;
+  size_t firstKey = keys.size();
+  ondemand::object object;
+  if (value.get_object().get(object)) return JSON_MALFORMED;
+  for (auto member : object) {
+    ondemand::field field;
+    if (std::move(member).get(field)) return JSON_MALFORMED;
+    const char *place = field.key().raw();
+    const char *end = place;
+    while (*end != '"' && *end != '\\') end++;
+    std::string_view key(place, static_cast<size_t>(end - place));
+    if (*end == '\\' && field.unescaped_key().get(key)) return fail(JSON_BAD_ESCAPE, place);
+    keys.push_back({key, static_cast<size_t>(place - 1 - start)});
+    size_t child = addRow(place - 1);
+    rows[child].key = key.data();
+    rows[child].key_length = static_cast<uint32_t>(key.size());
+    rows[child].name = vocabulary.find(key);
+    ondemand::value inner = field.value();
+    if (int why = this->value(inner, child, level)) return why;
+  }
+  rows[row].next = static_cast<uint32_t>(rows.size());
+  return checkKeys(firstKey);
+}
+
+template <typename Value> int json_reader::elements(Value &&value, size_t row, uint32_t level) {
+  if (level > mostLevels) return fail(JSON_TOO_DEEP, start + rows[row].offset);
+  rows[row].kind = JSON_ARRAY;
+  ondemand::array array;
+  if (value.get_array().get(array)) return JSON_MALFORMED;
+  for (auto element : array) {
+    ondemand::value inner;
+    if (std::move(element).get(inner)) return JSON_MALFORMED;
+    size_t child = addRow(inner.raw_json_token().data());
+    if (int why = this->value(inner, child, level)) return why;
+  }
+  rows[row].next = static_cast<uint32_t>(rows.size());
+  return JSON_ACCEPTED;
+}
+
+template <typename Value> int json_reader::value(Value &&value, size_t row, uint32_t level) {
+  ondemand::json_type type;
+  if (value.type().get(type)) return JSON_MALFORMED;
+  switch (type) {
+  case ondemand::json_type::object: return members(value, row, level + 1);
+  case ondemand::json_type::array: return elements(value, row, level + 1);
+  case ondemand::json_type::string: return string(value, rows[row]);
+  case ondemand::json_type::number: return number(value, rows[row]);
+  case ondemand::json_type::boolean: {
+    bool isTrue;
+    if (value.get_bool().get(isTrue)) return JSON_MALFORMED;
+    rows[row].kind = isTrue ? JSON_TRUE : JSON_FALSE;
+    rows[row].next = static_cast<uint32_t>(row + 1);
+    return JSON_ACCEPTED;
+  }
+  case ondemand::json_type::null: {
+    bool isNull;
+    if (value.is_null().get(isNull) || !isNull) return JSON_MALFORMED;
+    rows[row].kind = JSON_NULL;
+    rows[row].next = static_cast<uint32_t>(row + 1);
+    return JSON_ACCEPTED;
+  }
+  }
+  return JSON_MALFORMED;
+}
+
+int json_reader::string(ondemand::value &value, json_row &row) {
+  std::string_view token = withoutSpaceBehind(value.raw_json_token());
+  if (token.size() < 2 || token.back() != '"') return JSON_MALFORMED;
+  std::string_view text = token.substr(1, token.size() - 2);
+  if (std::memchr(text.data(), '\\', text.size())) {
+    const char *place = token.data();
+    if (value.get_string().get(text)) return fail(JSON_BAD_ESCAPE, place);
+  } else {
+    ondemand::raw_json_string raw;
+    if (value.get_raw_json_string().get(raw)) return JSON_MALFORMED;
+  }
+  row.kind = JSON_STRING;
+  row.text = text.data();
+  row.text_length = static_cast<uint32_t>(text.size());
+  row.next = static_cast<uint32_t>(&row - rows.data() + 1);
+  return JSON_ACCEPTED;
+}
+
+int json_reader::number(ondemand::value &value, json_row &row) {
+  std::string_view token = withoutSpaceBehind(value.raw_json_token());
+  // A whole number that is too long for simdjson is left where it is; the walk steps over it.
+  if (!isWholeNumber(token)) {
+    double number;
+    if (value.get_double().get(number)) return fail(JSON_BAD_NUMBER, token.data());
+  }
+  row.kind = JSON_NUMBER;
+  row.text = token.data();
+  row.text_length = static_cast<uint32_t>(token.size());
+  row.next = static_cast<uint32_t>(&row - rows.data() + 1);
+  return JSON_ACCEPTED;
+}
+
+/// Compares the keys of the object that ends, and forgets them.
+int json_reader::checkKeys(size_t first) {
+  auto begin = keys.begin() + static_cast<std::ptrdiff_t>(first);
+  const Key *twice = nullptr;
+  if (keys.size() - first <= 24) {
+    for (auto later = begin; later != keys.end() && !twice; ++later)
+      for (auto earlier = begin; earlier != later; ++earlier)
+        if (earlier->text == later->text) twice = &*later;
+  } else {
+    std::sort(begin, keys.end(), [](const Key &a, const Key &b) {
+      return a.text != b.text ? a.text < b.text : a.offset < b.offset;
+    });
+    for (auto later = begin + 1; later != keys.end(); ++later)
+      if ((later - 1)->text == later->text && (!twice || later->offset < twice->offset)) twice = &*later;
+  }
+  if (twice) return fail(JSON_TWICE, start + twice->offset);
+  keys.erase(begin, keys.end());
+  return JSON_ACCEPTED;
+}
+
+json_reader *json_reader_create(const char *const *names, size_t name_count, uint32_t most_levels) {
+  try {
+    return new (std::nothrow) json_reader(names, name_count, most_levels);
+  } catch (const std::bad_alloc &) {
+    return nullptr;
+  }
+}
+
+void json_reader_free(json_reader *reader) { delete reader; }
+
+int json_reader_parse(json_reader *reader, const char *bytes, size_t length, size_t readable) {
+  try {
+    return reader->parse(bytes, length, readable);
+  } catch (const std::bad_alloc &) {
+    return JSON_TOO_LARGE;
+  }
+}
+
+const json_row *json_reader_rows(const json_reader *reader, size_t *count) {
+  *count = reader->rows.size();
+  return reader->rows.data();
+}
+
+size_t json_reader_failure_offset(const json_reader *reader) { return reader->failureOffset; }

@@ -1,0 +1,100 @@
+private import CSimdjson
+import Glibc
+
+/// A value of the document that was parsed last; must not outlive the call that handed it out.
+@safe struct JSONNode {
+  private let rows: UnsafeRawPointer
+  private let index: Int
+  private let cursor: UnsafeMutablePointer<JSONLineCursor>
+
+  init(rows: UnsafeRawPointer, index: Int, cursor: UnsafeMutablePointer<JSONLineCursor>) {
+    unsafe self.rows = rows
+    self.index = index
+    unsafe self.cursor = cursor
+  }
+
+  private var row: json_row { unsafe Self.row(rows, index) }
+
+  @inline(__always)
+  private static func row(_ rows: UnsafeRawPointer, _ index: Int) -> json_row {
+    unsafe rows.assumingMemoryBound(to: json_row.self)[index]
+  }
+
+  private func node(_ index: Int) -> JSONNode { unsafe JSONNode(rows: rows, index: index, cursor: cursor) }
+
+  var isObject: Bool { unsafe Int(row.kind) == Int(JSON_OBJECT) }
+  var isArray: Bool { unsafe Int(row.kind) == Int(JSON_ARRAY) }
+  var isNull: Bool { unsafe Int(row.kind) == Int(JSON_NULL) }
+  var isTrue: Bool { unsafe Int(row.kind) == Int(JSON_TRUE) }
+  var isFalse: Bool { unsafe Int(row.kind) == Int(JSON_FALSE) }
+
+  /// A string's characters or a number as written; `nil` for anything else.
+  var characters: UnsafeRawBufferPointer? {
+    let row = unsafe row
+    guard unsafe Int(row.kind) == Int(JSON_STRING) || Int(row.kind) == Int(JSON_NUMBER) else { return nil }
+    return unsafe UnsafeRawBufferPointer(start: row.text, count: Int(row.text_length))
+  }
+
+  /// The key that the value stands under; empty for the root and for elements of arrays.
+  var key: UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(start: row.key, count: Int(row.key_length))
+  }
+
+  /// Whether the vocabulary holds the key.
+  var hasKnownKey: Bool { unsafe Int(row.name) != Int(JSON_NO_NAME) }
+
+  /// The member whose key has that place in the vocabulary.
+  func member(_ name: UInt16) -> JSONNode? {
+    guard isObject else { return nil }
+    let end = unsafe Int(row.next)
+    var child = index + 1
+    while child < end {
+      let row = unsafe Self.row(rows, child)
+      if unsafe row.name == name { return node(child) }
+      child = unsafe Int(row.next)
+    }
+    return nil
+  }
+
+  /// Hands out members of an object or elements of an array, nulls among them, until `body` returns false.
+  func eachChild(_ body: (JSONNode) -> Bool) {
+    guard isObject || isArray else { return }
+    let end = unsafe Int(row.next)
+    var child = index + 1
+    while child < end {
+      guard body(node(child)) else { return }
+      child = unsafe Int(Self.row(rows, child).next)
+    }
+  }
+
+  /// Where the value, or its key, begins; from 1.
+  /// - Complexity: Every byte is counted once where lines are asked for in the order of the document.
+  var line: Int { unsafe cursor.pointee.line(at: Int(row.offset)) }
+}
+
+/// Counts lines of a document, on from where it was asked last.
+@safe struct JSONLineCursor {
+  private let start: UnsafeRawPointer
+  private let firstLine: Int
+  private var offset = 0
+  private var line: Int
+
+  init(start: UnsafeRawPointer, firstLine: Int) {
+    unsafe self.start = start
+    self.firstLine = firstLine
+    line = firstLine
+  }
+
+  mutating func line(at wanted: Int) -> Int {
+    if wanted < offset {
+      offset = 0
+      line = firstLine
+    }
+    while offset < wanted, let found = unsafe memchr(start + offset, 0x0A, wanted - offset) {
+      line += 1
+      offset = unsafe UnsafeRawPointer(found) - start + 1
+    }
+    offset = wanted
+    return line
+  }
+}

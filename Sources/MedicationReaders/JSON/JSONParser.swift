@@ -1,0 +1,79 @@
+private import CSimdjson
+import Glibc
+
+/// Parses JSON documents one after the other, through simdjson, with the same memory. Not for two threads at once.
+@safe final class JSONParser {
+  private let reader: OpaquePointer
+  private let cursor: UnsafeMutablePointer<JSONLineCursor>
+
+  /// FHIR in use nests some twenty levels.
+  static let mostLevels = 512
+
+  /// - Throws: `MedicationFileError` when memory is short.
+  init(vocabulary: [String]) throws(MedicationFileError) {
+    let names = unsafe vocabulary.map { unsafe UnsafePointer(strdup($0)) }
+    defer { unsafe names.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) } }
+    guard let reader = unsafe json_reader_create(names, names.count, UInt32(Self.mostLevels)) else {
+      throw MedicationFileError(.limit("not enough memory to read JSON"))
+    }
+    unsafe self.reader = reader
+    unsafe cursor = .allocate(capacity: 1)
+  }
+
+  deinit {
+    unsafe json_reader_free(reader)
+    unsafe cursor.deallocate()
+  }
+
+  /// Parses a document and hands out its root, good until `body` returns.
+  /// - Parameters:
+  ///   - bytes: UTF-8 without a byte order mark.
+  ///   - readable: How many bytes from the start of `bytes` on may be looked at; reading past the end is how
+  ///     simdjson is fast.
+  ///   - line: Of the first byte.
+  /// - Throws: `MedicationFileError` with the place of what is wrong.
+  func parse<Result>(
+    _ bytes: UnsafeRawBufferPointer, readable: Int, line: Int,
+    _ body: (JSONNode) throws(MedicationFileError) -> Result
+  ) throws(MedicationFileError) -> Result {
+    guard let start = bytes.baseAddress else {
+      throw MedicationFileError(.empty("the file is empty"), line: line)
+    }
+    let failure = unsafe json_reader_parse(
+      reader, start.assumingMemoryBound(to: CChar.self), bytes.count, max(readable, bytes.count))
+    guard failure == JSON_ACCEPTED else {
+      let offset = min(unsafe json_reader_failure_offset(reader), bytes.count)
+      throw unsafe Self.error(failure, in: bytes, at: offset, firstLine: line)
+    }
+    var count = 0
+    guard let rows = unsafe json_reader_rows(reader, &count), count > 0 else {
+      throw MedicationFileError(.malformed("not valid JSON"), line: line)
+    }
+    unsafe cursor.initialize(to: JSONLineCursor(start: start, firstLine: line))
+    return try unsafe body(JSONNode(rows: UnsafeRawPointer(rows), index: 0, cursor: cursor))
+  }
+
+  private static func error(
+    _ failure: Int32, in bytes: UnsafeRawBufferPointer, at offset: Int, firstLine: Int
+  ) -> MedicationFileError {
+    let before = unsafe UnsafeRawBufferPointer(rebasing: bytes[..<offset])
+    let line = unsafe firstLine + before.count { $0 == 0x0A }
+    let column = unsafe offset - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
+    return MedicationFileError(kind(failure, isAtEnd: offset >= bytes.count), line: line, column: column)
+  }
+
+  private static func kind(_ failure: Int32, isAtEnd: Bool) -> MedicationFileError.Kind {
+    switch Int(failure) {
+    case JSON_NOT_UTF8: .encoding("not valid UTF-8; JSON must be")
+    case JSON_OPEN_STRING: .malformed("not valid JSON: a string is never closed")
+    case JSON_RAW_CONTROL: .malformed("not valid JSON: a raw control character in a string")
+    case JSON_BAD_ESCAPE: .malformed("not valid JSON: an escape that is none")
+    case JSON_BAD_NUMBER: .malformed("not valid JSON: a number that is none or is out of range")
+    case JSON_TRAILING: .malformed("not valid JSON: something follows the end of the document")
+    case JSON_TWICE: .malformed("a key stands twice in one object: one of its values would be lost")
+    case JSON_TOO_DEEP: .limit("nested deeper than the limit of \(mostLevels) levels")
+    case JSON_TOO_LARGE: .limit("the document is larger than can be read at once")
+    default: .malformed(isAtEnd ? "not valid JSON: the document ends too early" : "not valid JSON")
+    }
+  }
+}

@@ -19,7 +19,7 @@ package enum MedicationReader {
   /// Every format, the most telling first; plain text takes what nobody else does. Adding a format is adding a
   /// file and a line here.
   package static let formats: [MedicationFormat] =
-    [.hl7v2, .blueButton, .xml, .csv, .plainText] + MedicationFormat.xmlDialects
+    [.hl7v2, .blueButton, .fhirJSON, .xml, .csv, .plainText] + MedicationFormat.xmlDialects
 
   /// The patients of a file, in the order in which they first appear; most formats hold one.
   /// - Parameters:

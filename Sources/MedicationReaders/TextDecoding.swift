@@ -96,6 +96,14 @@ enum ReadableLine {
       return .beginning(text)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else { return .unreadable("not valid UTF-8") }
+    return read(text)
+  }
+
+  /// Text of any length from a format whose strings are valid already.
+  static func read(_ text: String) -> Outcome {
+    // Nearly every text is ASCII.
+    if text.utf8.allSatisfy({ $0 < 0x80 && $0 != 0 }) { return .text(text) }
+    if text.utf8.contains(0) { return .unreadable("holds a zero character") }
     var marks = 0
     for scalar in text.unicodeScalars {
       marks = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1

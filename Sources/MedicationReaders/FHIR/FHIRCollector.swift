@@ -7,6 +7,7 @@ struct FHIRCollector {
   private var medications: [String: FHIRConcept] = [:]
   /// Keys of the medicine resources themselves.
   private var orders: Set<String> = []
+  private var enumerations: [FHIRListDraft] = []
   private var patients: [String: FHIRPatientDraft] = [:]
   /// Keys of patients in the order in which they first appear; "" stands for a patient nobody names.
   private var patientOrder: [String] = []
@@ -17,79 +18,127 @@ struct FHIRCollector {
   private var serverProblemLine: Int?
   private var resourceCount = 0
 
-  /// The types that are looked at; others need not be built.
-  static let types = FHIRMedicineDraft.types.union(FHIRPatientDraft.types)
-    .union(["Medication", "OperationOutcome", "Bundle"])
-
-  /// - Parameter fullURL: The address under which a bundle holds the resource.
-  mutating func take(_ resource: FHIRElement, fullURL: String? = nil) {
-    if resource.name == "Bundle" { return takeBundle(resource) }
+  /// - Parameters:
+  ///   - path: Where it stands: a JSON pointer or an XPath; `nil` where the line says it.
+  ///   - fullURL: The address under which a bundle holds the resource.
+  mutating func take(_ resource: some FHIRNode, path: String? = nil, fullURL: String? = nil) {
     resourceCount += 1
-    let keys = Self.keys(resource, fullURL)
-    switch resource.name {
-    case "Medication":
-      for key in keys { medications[key] = FHIRConcept(medication: resource) }
-    case "OperationOutcome":
-      serverProblemLine = resource.line
-    case let type where FHIRMedicineDraft.types.contains(type):
-      let draft = FHIRMedicineDraft(resource)
-      if !draft.carriesOutOrder { orders.formUnion(keys) }
-      note(draft.patient ?? "")
-      medicines.append(draft)
-    case let type where FHIRPatientDraft.types.contains(type):
-      let subject = resource.value("subject", "reference") ?? resource.value("patient", "reference")
-      let patient = (type == "Patient" ? keys.first : subject.map(FHIRReference.key)) ?? ""
-      note(patient)
-      patients[patient, default: FHIRPatientDraft()].take(resource)
-      if type == "Patient" { for key in keys.dropFirst() { aliases[key] = patient } }
-    default: takeStranger(resource)
+    guard let type = resource.type else { return takeStranger(resource, path) }
+    let place = SourcePlace(line: resource.line, path: path ?? type.rawValue)
+    switch type {
+    case .bundle: takeBundle(resource, path ?? "")
+    case .medication:
+      for key in Self.keys(resource, type, fullURL) { medications[key] = FHIRConcept(medication: resource) }
+    case .operationOutcome: serverProblemLine = resource.line
+    case .list: takeList(resource, place)
+    case .patient, .condition, .allergyIntolerance, .observation:
+      takeFact(resource, type, place, fullURL)
+    default:
+      let draft = FHIRMedicineDraft(resource, type, at: place)
+      if !draft.carriesOutOrder { orders.formUnion(Self.keys(resource, type, fullURL)) }
+      take(draft)
     }
   }
 
-  private mutating func takeBundle(_ bundle: FHIRElement) {
-    for entry in bundle.all("entry") {
-      for resource in entry["resource"]?.children ?? [] {
-        take(resource, fullURL: entry.value("fullUrl"))
+  private mutating func take(_ draft: FHIRMedicineDraft) {
+    note(draft.patient ?? "")
+    medicines.append(draft)
+  }
+
+  private mutating func takeFact(
+    _ resource: some FHIRNode, _ type: FHIRType, _ place: SourcePlace, _ fullURL: String?
+  ) {
+    let keys = type == .patient ? Self.keys(resource, type, fullURL) : []
+    let subject = resource.value(.subject, .reference) ?? resource.value(.patient, .reference)
+    let patient = (type == .patient ? keys.first : subject.map(FHIRReference.key)) ?? ""
+    note(patient)
+    patients[patient, default: FHIRPatientDraft()].take(resource, at: place)
+    for key in keys.dropFirst() { aliases[key] = patient }
+  }
+
+  private mutating func takeBundle(_ bundle: some FHIRNode, _ path: String) {
+    var number = 0
+    bundle.each(.entry) { entry in
+      let resources = entry.resources(.resource)
+      if resources.isEmpty { takeEmptyEntry(line: entry.line, path: "\(path)/entry/\(number)") }
+      for resource in resources where resource.isLookedAt {
+        take(resource, path: "\(path)/entry/\(number)/resource", fullURL: entry.value(.fullUrl))
       }
+      number += 1
     }
     takeBundleFrame(bundle)
   }
 
+  /// An entry that holds nothing: what was in it, nobody knows.
+  mutating func takeEmptyEntry(line: Int, path: String) {
+    gaps.append(
+      .init(place: SourcePlace(line: line, path: path), reason: "an entry of the bundle holds no resource"))
+  }
+
   /// What a bundle says beside its entries, for readers that hand these over one by one.
-  mutating func takeBundleFrame(_ bundle: FHIRElement) {
-    let next = bundle.all("link").first { $0.value("relation") == "next" }
-    if let next {
+  mutating func takeBundleFrame(_ bundle: some FHIRNode) {
+    for link in bundle.all(.link) where link.says(.relation, "next") {
+      let total = bundle.value(.total).map { " of \($0) results" } ?? ""
       gaps.append(
         .init(
-          place: SourcePlace(line: next.line, path: "Bundle"),
-          reason: "this is one page of a search; the pages after it were not read"))
+          place: SourcePlace(line: link.line, path: "Bundle"),
+          reason:
+            "this is one page\(Self.isCount(bundle.value(.total)) ? total : "") of a search; the pages after it "
+            + "were not read"))
+      return
     }
   }
 
-  private mutating func takeStranger(_ resource: FHIRElement) {
-    guard resource.name.lowercased().hasPrefix("medic"), resource.name != "MedicationKnowledge" else {
-      return
+  private static func isCount(_ text: String?) -> Bool {
+    guard let text else { return false }
+    return text.utf8.count <= 9 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  private mutating func takeList(_ resource: some FHIRNode, _ place: SourcePlace) {
+    let draft = FHIRListDraft(resource, at: place)
+    for contained in resource.resources(.contained) {
+      guard let type = contained.type else { continue }
+      if type == .medication, let id = contained.value(.id) {
+        medications["#" + id] = FHIRConcept(medication: contained)
+      } else if type.isMedicine {
+        var medicine = FHIRMedicineDraft(contained, type, at: place)
+        medicine.patient = medicine.patient ?? draft.patient
+        if let id = contained.value(.id) { orders.insert("#" + id) }
+        take(medicine)
+      }
     }
+    if draft.isOfMedicines {
+      note(draft.patient ?? "")
+      enumerations.append(draft)
+    }
+  }
+
+  private mutating func takeStranger(_ resource: some FHIRNode, _ path: String?) {
+    guard FHIRResources.isNamedLikeMedicine(resource.typeName) else { return }
     gaps.append(
       .init(
-        place: SourcePlace(line: resource.line), text: resource.name,
+        place: SourcePlace(line: resource.line, path: path), text: resource.typeName,
         reason: "FHIR has no resource type of that name; it was not read"))
   }
+
+  /// Something of the file that could not be read at all.
+  mutating func takeGap(_ gap: MedicationList.Gap) { gaps.append(gap) }
 
   private mutating func note(_ patient: String) {
     if seenPatients.insert(patient).inserted { patientOrder.append(patient) }
   }
 
-  private static func keys(_ resource: FHIRElement, _ fullURL: String?) -> [String] {
-    let own = resource.value("id").map { resource.name + "/" + $0 }
+  private static func keys(_ resource: some FHIRNode, _ type: FHIRType, _ fullURL: String?) -> [String] {
+    let own = resource.value(.id).map { type.rawValue + "/" + $0 }
     return ([own, fullURL.map(FHIRReference.key)] as [String?]).compactMap { $0 }
   }
+}
 
-  // MARK: Lists
-
+/// Lists of what was gathered.
+extension FHIRCollector {
   /// One list for each patient, in the order in which they first appear. What names no patient belongs to the
   /// only one there is; with several, it stands alone.
-  /// - Throws: `MedicationFileError` when the file is an error message of a server.
+  /// - Throws: `MedicationFileError` when the file holds no resource, or is an error message of a server.
   /// - Complexity: O(resources).
   func lists() throws(MedicationFileError) -> [MedicationList] {
     if let line = serverProblemLine, resourceCount == 1 {
@@ -102,7 +151,8 @@ struct FHIRCollector {
     for key in patientOrder {
       guard let place = places[key] else { continue }
       if let draft = patients[key] {
-        lists[place].patient = Self.merged(lists[place].patient, draft.patient)
+        if let identifier = draft.patient.identifier { lists[place].patient.identifier = identifier }
+        lists[place].patient.fill(from: draft.patient)
         lists[place].remarks += draft.remarks
       }
       if lists[place].patient.identifier == nil, let id = key.split(separator: "/").last {
@@ -111,12 +161,36 @@ struct FHIRCollector {
     }
     for draft in medicines {
       guard let place = places[draft.patient ?? ""] else { continue }
-      if draft.carriesOutOrder, draft.orders.contains(where: orders.contains) { continue }
-      lists[place].entries.append(entry(draft))
-      lists[place].gaps += draft.gaps
+      add(draft, to: &lists[place])
     }
-    for place in lists.indices { addGaps(to: &lists[place]) }
+    for draft in enumerations {
+      guard let place = places[draft.patient ?? ""] else { continue }
+      draft.add(to: &lists[place], known: orders, medications: medications)
+    }
+    addGaps(to: &lists)
     return lists
+  }
+
+  private func add(_ draft: FHIRMedicineDraft, to list: inout MedicationList) {
+    if draft.carriesOutOrder, draft.orders.contains(where: orders.contains) { return }
+    list.gaps += draft.gaps
+    if draft.saysNoMedicines {
+      list.remarks.append(
+        .init(place: draft.entry.place, text: draft.entry.text, reason: .noKnownMedications))
+      return
+    }
+    guard let reference = draft.medication else {
+      list.entries.append(draft.entry)
+      return
+    }
+    var draft = draft
+    if let concept = medications[FHIRReference.key(reference)], !concept.isEmpty {
+      if !concept.text.isEmpty { draft.entry.text = concept.text }
+      draft.entry.codes = concept.codes
+    } else {
+      draft.refersToNothing(reference)
+    }
+    list.entries.append(draft.entry)
   }
 
   /// Key of a patient to place of the list.
@@ -136,39 +210,28 @@ struct FHIRCollector {
     return places
   }
 
-  private func addGaps(to list: inout MedicationList) {
-    list.gaps += gaps
+  /// A gap of the file is the only patient's; with several, nobody knows whose medicine it hides, and it stands in
+  /// a list of its own.
+  private func addGaps(to lists: inout [MedicationList]) {
+    var gaps = gaps
     if let line = serverProblemLine {
-      list.gaps.append(
+      gaps.append(
         .init(
           place: SourcePlace(line: line, path: "OperationOutcome"),
           reason: "the server reported a problem; the record may not be complete"))
     }
-    if list.entries.isEmpty, list.gaps.isEmpty {
-      list.gaps.append(
-        .init(
-          place: SourcePlace(line: 1), reason: "the record holds no medicines, nor says that there are none"))
+    if !gaps.isEmpty, lists.count > 1, lists.last?.patient.identifier != nil {
+      lists.append(MedicationList())
     }
-  }
-
-  private func entry(_ draft: FHIRMedicineDraft) -> MedicationEntry {
-    guard let key = draft.medication else { return draft.entry }
-    var draft = draft
-    if let concept = medications[key], !concept.isEmpty {
-      if !concept.text.isEmpty { draft.entry.text = concept.text }
-      draft.entry.codes = concept.codes
-    } else {
-      draft.refersToNothing(key)
+    lists[lists.count - 1].gaps += gaps
+    for place in lists.indices {
+      let saysNone = lists[place].remarks.contains { $0.reason == .noKnownMedications }
+      if lists[place].entries.isEmpty, lists[place].gaps.isEmpty, !saysNone {
+        lists[place].gaps.append(
+          .init(
+            place: SourcePlace(line: 1), reason: "the record holds no medicines, nor says that there are none"
+          ))
+      }
     }
-    return draft.entry
-  }
-
-  /// Facts of the same person from resources that name the patient and from those that do not.
-  private static func merged(_ a: Patient, _ b: Patient) -> Patient {
-    Patient(
-      identifier: a.identifier ?? b.identifier, ageYears: a.ageYears ?? b.ageYears,
-      birthDate: a.birthDate ?? b.birthDate, sex: a.sex ?? b.sex, isPregnant: a.isPregnant ?? b.isPregnant,
-      eGFR: a.eGFR ?? b.eGFR, potassium: a.potassium ?? b.potassium, magnesium: a.magnesium ?? b.magnesium,
-      conditions: a.conditions + b.conditions, allergies: a.allergies + b.allergies)
   }
 }

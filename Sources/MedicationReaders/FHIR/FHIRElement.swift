@@ -1,37 +1,53 @@
-/// A piece of a FHIR resource, the same whether it was written in XML or in JSON.
+/// A piece of a FHIR resource in XML.
 ///
 /// A resource is an element named by its type. What repeats stands as several children of one name; a resource
-/// within another (`contained`, `entry.resource`) is the one child of the element that holds it. Numbers and
-/// booleans are kept as written.
-struct FHIRElement {
-  var name: String
-  /// The primitive value, or `nil`.
-  var value: String?
-  /// Text that stands where FHIR has none (XML only).
+/// within another (`contained`, `entry.resource`) is the one child of the element that holds it.
+struct FHIRElement: FHIRNode {
+  var tag: String
+  var name: FHIRName?
+  /// The attribute `value`, as written.
+  var rawValue: String?
+  /// Text that stands where FHIR has none.
   var strayText = ""
-  /// Where the element begins, from 1.
   var line: Int
   var children: [FHIRElement] = []
 
-  init(name: String, value: String? = nil, line: Int) {
-    self.name = name
-    self.value = value
+  init(tag: String, value: String? = nil, line: Int) {
+    self.tag = tag
+    name = FHIRName(spelling: tag)
+    rawValue = value
     self.line = line
   }
 
-  /// The first child of that name.
-  subscript(_ name: String) -> FHIRElement? { children.first { $0.name == name } }
+  func first(_ name: FHIRName) -> FHIRElement? { children.first { $0.name == name } }
 
-  func all(_ name: String) -> [FHIRElement] { children.filter { $0.name == name } }
+  func each(_ name: FHIRName, _ body: (FHIRElement) -> Void) {
+    for child in children where child.name == name { body(child) }
+  }
 
-  /// The value at the end of a path of first children; `nil` when it is missing or blank.
-  func value(_ path: String...) -> String? {
-    var element = self
-    for name in path {
-      guard let child = element[name] else { return nil }
-      element = child
-    }
-    guard let value = element.value?.trimmed, !value.isEmpty else { return nil }
+  func resources(_ name: FHIRName) -> [FHIRElement] { all(name).flatMap(\.children) }
+
+  var value: String? {
+    guard let value = rawValue?.trimmed, !value.isEmpty else { return nil }
     return value
+  }
+
+  func says(_ word: StaticString) -> Bool { value == word.description }
+
+  var typeName: String { tag }
+  var type: FHIRType? { FHIRType(rawValue: tag) }
+
+  var strangeMedicine: (name: String, line: Int)? {
+    children.first { $0.name == nil && FHIRResources.isNamedLikeMedicine($0.tag) }.map { ($0.tag, $0.line) }
+  }
+
+  var strayTexts: [(text: String, line: Int)] {
+    var texts: [(text: String, line: Int)] = []
+    var waiting = children
+    while let element = waiting.popLast() {
+      waiting += element.children
+      if !element.strayText.isEmpty { texts.append((element.strayText, element.line)) }
+    }
+    return texts
   }
 }

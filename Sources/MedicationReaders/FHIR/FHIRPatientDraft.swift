@@ -7,69 +7,67 @@ struct FHIRPatientDraft {
   /// Dates of the laboratory values taken, as written: the latest counts.
   private var measured: [String: String] = [:]
 
-  /// The resource types looked at.
-  static let types: Set<String> = ["Patient", "Condition", "AllergyIntolerance", "Observation"]
-
-  mutating func take(_ resource: FHIRElement) {
-    switch resource.name {
-    case "Patient": takePatient(resource)
-    case "Condition": takeCondition(resource)
-    case "AllergyIntolerance": takeAllergy(resource)
-    case "Observation": takeObservation(resource)
+  mutating func take(_ resource: some FHIRNode, at place: SourcePlace) {
+    switch resource.type {
+    case .patient: takePatient(resource)
+    case .condition: takeCondition(resource)
+    case .allergyIntolerance: takeAllergy(resource, place)
+    case .observation: takeObservation(resource)
     default: break
     }
   }
 
-  private mutating func takePatient(_ resource: FHIRElement) {
-    let records = resource.all("identifier").filter {
-      $0["type"]?.all("coding").contains { $0.value("code") == "MR" } == true
+  private mutating func takePatient(_ resource: some FHIRNode) {
+    let records = resource.all(.identifier).filter {
+      $0.first(.type)?.all(.coding).contains { $0.says(.code, "MR") } == true
     }
-    patient.identifier = records.lazy.compactMap { $0.value("value") }.first ?? resource.value("id")
-    patient.sex = resource.value("gender").flatMap { Patient.Sex(rawValue: $0) }
-    patient.birthDate = resource.value("birthDate").flatMap { PartialDate(iso: $0) }
+    patient.identifier = records.lazy.compactMap { $0.value(.value) }.first ?? resource.value(.id)
+    patient.sex = resource.value(.gender).flatMap { Patient.Sex(rawValue: $0) }
+    patient.birthDate = resource.value(.birthDate).flatMap { PartialDate(iso: $0) }
   }
 
-  private mutating func takeCondition(_ resource: FHIRElement) {
-    let clinical = Self.code(resource, "clinicalStatus")
-    let verification = Self.code(resource, "verificationStatus")
+  private mutating func takeCondition(_ resource: some FHIRNode) {
+    let clinical = Self.code(resource.first(.clinicalStatus))
+    let verification = Self.code(resource.first(.verificationStatus))
     let isPast = ["inactive", "resolved", "remission"].contains(clinical)
-    guard !isPast, verification != "refuted", verification != "entered-in-error",
-      let code = resource["code"]
+    let hasEnded =
+      clinical.isEmpty && (resource.first(.abatementDateTime) ?? resource.first(.abatement)) != nil
+    guard !isPast, !hasEnded, verification != "refuted", verification != "entered-in-error",
+      let code = resource.first(.code)
     else { return }
     let concept = FHIRConcept(code)
     guard !concept.isEmpty else { return }
     patient.conditions.append(.init(text: concept.text, codes: concept.codes))
   }
 
-  private mutating func takeAllergy(_ resource: FHIRElement) {
-    let clinical = Self.code(resource, "clinicalStatus")
-    let verification = Self.code(resource, "verificationStatus")
+  private mutating func takeAllergy(_ resource: some FHIRNode, _ place: SourcePlace) {
+    let clinical = Self.code(resource.first(.clinicalStatus))
+    let verification = Self.code(resource.first(.verificationStatus))
     guard clinical != "inactive", clinical != "resolved", verification != "refuted",
       verification != "entered-in-error"
     else { return }
-    let concept = (resource["code"] ?? resource["substance"]).map { FHIRConcept($0) } ?? FHIRConcept()
+    let concept =
+      (resource.first(.code) ?? resource.first(.substance)).map { FHIRConcept($0) } ?? FHIRConcept()
     guard !concept.text.isEmpty else { return }
     patient.allergies.append(concept.text)
-    remarks.append(
-      .init(
-        place: SourcePlace(line: resource.line, path: resource.name), text: concept.text, reason: .allergy))
+    remarks.append(.init(place: place, text: concept.text, reason: .allergy))
   }
 
   /// Codes are written plainly up to DSTU2 and as a concept since.
-  private static func code(_ resource: FHIRElement, _ name: String) -> String {
-    guard let element = resource[name] else { return "" }
-    return element.value ?? element.all("coding").lazy.compactMap { $0.value("code") }.first ?? ""
+  private static func code(_ node: (some FHIRNode)?) -> String {
+    guard let node else { return "" }
+    return node.value ?? node.all(.coding).lazy.compactMap { $0.value(.code) }.first ?? ""
   }
 
   // MARK: Laboratory values
 
-  private mutating func takeObservation(_ resource: FHIRElement) {
-    let status = resource.value("status") ?? "final"
-    guard ["final", "amended", "corrected"].contains(status), let code = resource["code"] else { return }
+  private mutating func takeObservation(_ resource: some FHIRNode) {
+    let status = resource.value(.status) ?? "final"
+    guard ["final", "amended", "corrected"].contains(status), let code = resource.first(.code) else { return }
     let codes = FHIRConcept(code).codes.filter { $0.system == .loinc }.map(\.value)
-    let date = resource.value("effectiveDateTime") ?? resource.value("issued") ?? ""
-    let number = resource.value("valueQuantity", "value").flatMap(Self.number)
-    let unit = resource.value("valueQuantity", "unit") ?? resource.value("valueQuantity", "code")
+    let date = resource.value(.effectiveDateTime) ?? resource.value(.issued) ?? ""
+    let number = resource.value(.valueQuantity, .value).flatMap(Self.number)
+    let unit = resource.value(.valueQuantity, .unit) ?? resource.value(.valueQuantity, .code)
     for code in codes {
       if let laboratory = LaboratoryValue(loinc: code), let number {
         if isLatest("\(laboratory)", date) { laboratory.set(number, unit: unit, in: &patient) }
@@ -79,8 +77,8 @@ struct FHIRPatientDraft {
     }
   }
 
-  private mutating func takePregnancy(_ resource: FHIRElement, _ date: String) {
-    let answer = resource["valueCodeableConcept"].map { FHIRConcept($0).codes.map(\.value) } ?? []
+  private mutating func takePregnancy(_ resource: some FHIRNode, _ date: String) {
+    let answer = resource.first(.valueCodeableConcept).map { FHIRConcept($0).codes.map(\.value) } ?? []
     guard !answer.isEmpty, isLatest("pregnancy", date) else { return }
     if answer.contains("77386006") { patient.isPregnant = true }
     if answer.contains("60001007") { patient.isPregnant = false }

@@ -39,11 +39,14 @@ private struct FHIRXMLReader {
       return
     }
     // Entry by entry, so that a bundle of any size takes no more memory than its largest resource.
-    var frame = FHIRElement(name: "Bundle", line: Int(root.line))
+    var frame = FHIRElement(tag: "Bundle", line: Int(root.line))
+    var number = 0
     while let event = try reader.nextEvent(), event.kind != .end {
       guard event.kind == .start else { continue }
       switch reader.text(of: event.name) {
-      case "entry": try readEntry()
+      case "entry":
+        number += 1
+        try readEntry("Bundle/entry[\(number)]", event)
       case "link", "total": frame.children.append(try element(event))
       default: try reader.skipElement()
       }
@@ -51,8 +54,9 @@ private struct FHIRXMLReader {
     collector.takeBundleFrame(frame)
   }
 
-  private mutating func readEntry() throws(PatientXMLError) {
+  private mutating func readEntry(_ path: String, _ entry: XMLEvent) throws(PatientXMLError) {
     var fullURL: String?
+    var isEmpty = true
     while let event = try reader.nextEvent(), event.kind != .end {
       guard event.kind == .start else { continue }
       switch reader.text(of: event.name) {
@@ -61,9 +65,10 @@ private struct FHIRXMLReader {
       case "resource":
         while let inner = try reader.nextEvent(), inner.kind != .end {
           guard inner.kind == .start else { continue }
+          isEmpty = false
           let type = reader.text(of: inner.name)
-          if FHIRCollector.types.contains(type) || type.lowercased().hasPrefix("medic") {
-            collector.take(try element(inner), fullURL: fullURL)
+          if FHIRResources.isLookedAt(typeName: type, type: FHIRType(rawValue: type)) {
+            collector.take(try element(inner), path: "\(path)/resource/\(type)", fullURL: fullURL)
           } else {
             try reader.skipElement()
           }
@@ -71,6 +76,7 @@ private struct FHIRXMLReader {
       default: try reader.skipElement()
       }
     }
+    if isEmpty { collector.takeEmptyEntry(line: Int(entry.line), path: path) }
   }
 
   /// The element whose start was met, with all it holds.
@@ -82,7 +88,7 @@ private struct FHIRXMLReader {
       case .start where event.namespace != Self.fhir:
         // The narrative: that it is there is all that is said of it.
         open[open.count - 1].children.append(
-          FHIRElement(name: reader.text(of: event.name), line: Int(event.line)))
+          FHIRElement(tag: reader.text(of: event.name), line: Int(event.line)))
         try reader.skipElement()
       case .start:
         count += 1
@@ -104,11 +110,11 @@ private struct FHIRXMLReader {
   }
 
   private func opened(_ start: XMLEvent) -> FHIRElement {
-    var element = FHIRElement(name: reader.text(of: start.name), line: Int(start.line))
+    var element = FHIRElement(tag: reader.text(of: start.name), line: Int(start.line))
     for index in 0..<reader.attributeCount(of: start) {
       let attribute = reader.attributeName(index, of: start)
       if attribute.namespace == .none, reader.text(of: attribute.name) == "value" {
-        element.value = reader.attributeValue(index, of: start)
+        element.rawValue = reader.attributeValue(index, of: start)
       }
     }
     return element

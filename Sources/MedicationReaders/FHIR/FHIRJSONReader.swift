@@ -1,0 +1,180 @@
+import Glibc
+import PatientMedications
+
+/// FHIR in JSON, in any release: a resource, a bundle of them, an array of them, or one on each line (NDJSON).
+///
+///     {"resourceType": "Bundle", "entry": [
+///       {"resource": {"resourceType": "MedicationRequest", "status": "active",
+///                     "medicationCodeableConcept": {"text": "quinine sulfate 324 mg"}}}]}
+extension MedicationFormat {
+  static let fhirJSON = MedicationFormat(
+    id: "fhir-json", summary: "FHIR in JSON, or NDJSON with a resource on each line",
+    recognises: { start in start.firstByte == UInt8(ascii: "{") || start.firstByte == UInt8(ascii: "[") },
+    read: { bytes, _ throws(MedicationFileError) in
+      var reader = try FHIRJSONReader()
+      try unsafe bytes.withUnsafeBufferPointer { buffer throws(MedicationFileError) in
+        let bytes = UnsafeRawBufferPointer(buffer)
+        let mark = unsafe bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        try unsafe reader.read(UnsafeRawBufferPointer(rebasing: bytes[mark...]))
+      }
+      return try reader.collector.lists()
+    })
+}
+
+/// Reads resources into a collector.
+struct FHIRJSONReader {
+  private(set) var collector = FHIRCollector()
+  private let parser: JSONParser
+
+  /// - Throws: `MedicationFileError` when memory is short.
+  init() throws(MedicationFileError) {
+    parser = try JSONParser(vocabulary: FHIRName.spellings)
+  }
+
+  /// Reads a file whole: as lines when its first line is a document of its own and others follow, else as one
+  /// document.
+  mutating func read(_ bytes: UnsafeRawBufferPointer) throws(MedicationFileError) {
+    guard unsafe bytes.contains(where: { $0 > 0x20 }) else {
+      throw MedicationFileError(.empty("the file is empty"), line: 1)
+    }
+    if unsafe isLines(bytes) { return unsafe readLines(bytes, readable: bytes.count, firstLine: 1) }
+    do throws(MedicationFileError) {
+      try unsafe readDocument(bytes)
+    } catch {
+      // A broken first line among good ones costs only itself.
+      guard unsafe holdsResourceLine(bytes) else {
+        if unsafe bytes.prefix(4).contains(0) {
+          throw MedicationFileError(.encoding("a zero byte: this is not UTF-8, which JSON must be"), line: 1)
+        }
+        throw error
+      }
+      unsafe readLines(bytes, readable: bytes.count, firstLine: 1)
+    }
+  }
+
+  // MARK: One document
+
+  private mutating func readDocument(_ bytes: UnsafeRawBufferPointer) throws(MedicationFileError) {
+    let collector = try unsafe parser.parse(bytes, readable: bytes.count, line: 1) {
+      root throws(MedicationFileError) in
+      var collector = self.collector
+      if root.isArray {
+        var count = 0
+        var number = 0
+        root.eachChild { element in
+          if element.isResource {
+            collector.take(element, path: "/\(number)")
+            count += 1
+          } else {
+            collector.takeEmptyEntry(line: element.line, path: "/\(number)")
+          }
+          number += 1
+          return true
+        }
+        guard count > 0 else { throw Self.noResource }
+      } else {
+        guard root.isResource else { throw Self.noResource }
+        collector.take(root)
+      }
+      return collector
+    }
+    self.collector = collector
+  }
+
+  private static let noResource = MedicationFileError(
+    .unsupported("the JSON holds no FHIR resource (an object with a 'resourceType')"), line: 1)
+
+  // MARK: Lines
+
+  /// Reads lines of resources; one that cannot be read is a gap and costs only itself.
+  /// - Parameter readable: How many bytes from the start of `bytes` on may be looked at.
+  mutating func readLines(_ bytes: UnsafeRawBufferPointer, readable: Int, firstLine: Int) {
+    var lines = unsafe RawLines(bytes, firstLine: firstLine)
+    var collector = self.collector
+    self.collector = FHIRCollector()
+    while let line = lines.next() {
+      do throws(MedicationFileError) {
+        let document = unsafe UnsafeRawBufferPointer(rebasing: bytes[line.range])
+        try unsafe parser.parse(document, readable: readable - line.range.lowerBound, line: line.number) {
+          root in
+          if root.isResource {
+            if root.isLookedAt { collector.take(root) }
+          } else {
+            collector.takeGap(Self.gap(line.number, "the line holds no FHIR resource"))
+          }
+        }
+      } catch {
+        collector.takeGap(Self.gap(line.number, "the line was not read: \(error.reason)"))
+      }
+    }
+    self.collector = collector
+  }
+
+  private static func gap(_ line: Int, _ reason: String) -> MedicationList.Gap {
+    .init(place: SourcePlace(line: line), reason: reason)
+  }
+
+  /// Whether the first line is a whole document, and others follow.
+  private func isLines(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var lines = unsafe RawLines(bytes, firstLine: 1)
+    guard let first = lines.next(), lines.next() != nil else { return false }
+    return unsafe isDocument(UnsafeRawBufferPointer(rebasing: bytes[first.range])) { _ in true }
+  }
+
+  private func holdsResourceLine(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var lines = unsafe RawLines(bytes, firstLine: 1)
+    while let line = lines.next() {
+      let document = unsafe UnsafeRawBufferPointer(rebasing: bytes[line.range])
+      if unsafe line.range.count < bytes.count && isDocument(document, \.isResource) { return true }
+    }
+    return false
+  }
+
+  private func isDocument(_ bytes: UnsafeRawBufferPointer, _ condition: (JSONNode) -> Bool) -> Bool {
+    // Nearly every line of a document over several lines ends in a mark that ends no document.
+    guard let last = unsafe bytes.last, last == UInt8(ascii: "}") || last == UInt8(ascii: "]") else {
+      return false
+    }
+    return (try? unsafe parser.parse(bytes, readable: bytes.count, line: 1) { condition($0) }) ?? false
+  }
+}
+
+extension JSONNode {
+  /// An object that says what it is.
+  fileprivate var isResource: Bool { first(.resourceType)?.value != nil }
+}
+
+/// Lines that hold something, cut at line feeds alone: other line ends may stand within JSON strings.
+@safe struct RawLines {
+  struct Line {
+    var number: Int
+    /// Without white space at its ends.
+    var range: Range<Int>
+  }
+
+  private let bytes: UnsafeRawBufferPointer
+  private var at = 0
+  private var number: Int
+
+  init(_ bytes: UnsafeRawBufferPointer, firstLine: Int) {
+    unsafe self.bytes = bytes
+    number = firstLine
+  }
+
+  mutating func next() -> Line? {
+    guard let base = unsafe bytes.baseAddress else { return nil }
+    while unsafe at < bytes.count {
+      var start = at
+      let feed = unsafe memchr(base + at, 0x0A, bytes.count - at)
+      var end = unsafe feed.map { unsafe UnsafeRawPointer($0) - base } ?? bytes.count
+      at = end + 1
+      number += 1
+      while start < end, unsafe Self.isBlank(bytes[start]) { start += 1 }
+      while start < end, unsafe Self.isBlank(bytes[end - 1]) { end -= 1 }
+      if start < end { return Line(number: number - 1, range: start..<end) }
+    }
+    return nil
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+}

@@ -1,0 +1,70 @@
+/// Names of the elements that are looked at, spelled as FHIR spells them.
+enum FHIRName: UInt16, CaseIterable, Sendable {
+  case abatement, abatementDateTime, adherence, asNeededCodeableConcept, asNeededFor
+  case authoredOn, authorizingPrescription, basedOn, birthDate, bounds, boundsPeriod
+  case clinicalStatus, code, coding, concept, contained
+  case date, dateAsserted, dateEnded, dateWritten, deleted, display, div, doNotPerform, dosage
+  case dosageInstruction, effectiveDateTime, effectivePeriod, effectiveTimeDateTime, effectiveTimePeriod
+  case emptyReason, end, entry, fullUrl, gender, id, identifier, ingredient, intent, issued, item
+  case itemCodeableConcept, itemReference, link, medication, medicationCodeableConcept, medicationReference
+  case occurenceDateTime, occurenceTiming, patient, patientInstruction, prescription, product, reason,
+    reasonCode
+  case reasonCodeableConcept, reasonForUseCodeableConcept, reasonForUseReference, reasonReference
+  case reference, relation, `repeat`, request, resource, resourceType, start, status, subject, substance
+  case system, taken, text, timing, total, type, unit, url, value, valueCodeableConcept, valueQuantity
+  case verificationStatus, wasNotGiven, wasNotTaken, whenHandedOver
+
+  /// In the order of the cases.
+  static let spellings = allCases.map { String(describing: $0) }
+
+  private static let bySpelling = Dictionary(uniqueKeysWithValues: zip(spellings, allCases))
+
+  init?(spelling: String) {
+    guard let name = Self.bySpelling[spelling] else { return nil }
+    self = name
+  }
+}
+
+/// Types of the resources that are looked at; others need not be built.
+enum FHIRType: String, CaseIterable, Sendable {
+  case medicationRequest = "MedicationRequest"
+  /// DSTU2's name for a request.
+  case medicationOrder = "MedicationOrder"
+  /// DSTU1's name for a request.
+  case medicationPrescription = "MedicationPrescription"
+  case medicationStatement = "MedicationStatement"
+  case medicationUsage = "MedicationUsage"
+  case medicationDispense = "MedicationDispense"
+  case medicationAdministration = "MedicationAdministration"
+  case medication = "Medication"
+  case patient = "Patient"
+  case condition = "Condition"
+  case allergyIntolerance = "AllergyIntolerance"
+  case observation = "Observation"
+  case operationOutcome = "OperationOutcome"
+  case bundle = "Bundle"
+  case list = "List"
+
+  /// Holds a medicine of a patient, in one release or another.
+  var isMedicine: Bool {
+    switch self {
+    case .medicationRequest, .medicationOrder, .medicationPrescription, .medicationStatement,
+      .medicationUsage,
+      .medicationDispense, .medicationAdministration:
+      true
+    default: false
+    }
+  }
+
+  /// What was handed out or given, which a prescription in the same file already says.
+  var carriesOutOrder: Bool { self == .medicationDispense || self == .medicationAdministration }
+
+  private static let byLength = Dictionary(grouping: allCases) { $0.rawValue.utf8.count }
+
+  /// - Complexity: O(1); one or two comparisons.
+  init?(spelling: UnsafeRawBufferPointer) {
+    let found = Self.byLength[spelling.count]?.first { unsafe spelling.elementsEqual($0.rawValue.utf8) }
+    guard let found else { return nil }
+    self = found
+  }
+}

@@ -98,28 +98,22 @@ struct FileStart {
     return (try? TextLines.utf8(whole)) ?? bytes
   }
 
-  /// The first byte that is neither white space nor part of a byte order mark.
-  var firstByte: UInt8? {
-    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    return content.first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
-  }
-
-  /// An object, or an array of objects, strings or nothing. "[ ] aspirin" is an item of a list.
-  private var looksLikeJSON: Bool {
+  /// An object, or an array of objects, arrays or strings. "[ ] aspirin" and "{4 (drug 5 mg) } Pack" are medicines.
+  var looksLikeJSON: Bool {
     let content = bytes.filter {
       $0 != 0x20 && !(0x09...0x0D).contains($0) && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0].contains($0)
     }
     guard let first = content.first else { return false }
-    if first == UInt8(ascii: "{") { return !bytes.starts(with: Array("{\\rtf".utf8)) }
-    guard first == UInt8(ascii: "["), content.count > 1 else { return false }
-    return content[1] == UInt8(ascii: "{") || content[1] == UInt8(ascii: "\"")
+    let second = content.dropFirst().first
+    if first == UInt8(ascii: "{") {
+      return second.map { !(0x30...0x39).contains($0) && !(0x41...0x5A).contains($0 & 0xDF) } ?? true
+    }
+    return first == UInt8(ascii: "[")
+      && [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains { second == $0 }
   }
 
   /// A kind of file that is no text at all; `nil` for text.
   var foreignKind: String? {
-    if looksLikeJSON {
-      return "this is JSON, which no reader here understands; export the list as text, CSV or XML"
-    }
     let kinds: [([UInt8], String)] = [
       ([0x1F, 0x8B], "this is a gzip file; unpack it first"),
       ([0x50, 0x4B, 0x03, 0x04], "this is a zip or office file; export it as CSV or text"),

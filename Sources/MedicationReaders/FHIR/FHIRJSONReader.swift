@@ -9,7 +9,7 @@ import PatientMedications
 extension MedicationFormat {
   static let fhirJSON = MedicationFormat(
     id: "fhir-json", summary: "FHIR in JSON, or NDJSON with a resource on each line",
-    recognises: { start in start.firstByte == UInt8(ascii: "{") || start.firstByte == UInt8(ascii: "[") },
+    recognises: \.looksLikeJSON,
     read: { bytes, _ throws(MedicationFileError) in
       var reader = try FHIRJSONReader()
       try unsafe bytes.withUnsafeBufferPointer { buffer throws(MedicationFileError) in

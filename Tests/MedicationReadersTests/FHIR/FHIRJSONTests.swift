@@ -204,9 +204,14 @@ private func medicine(_ words: String) -> String { "\"medicationCodeableConcept\
     #expect(try list(resource("MedicationStatement", medicine("war\\u0000farin"))).unreadableLines == [1])
   }
 
+  @Test(arguments: ["[ ] warfarin", "[x] warfarin", "{4 (warfarin 5 MG Oral Tablet) } Pack"])
+  func linesInBracketsAreText(_ line: String) throws {
+    #expect(try list(line).activeTexts.count == 1)
+  }
+
   @Test(arguments: [
     ("{}", "the JSON holds no FHIR resource (an object with a 'resourceType')"),
-    ("[1,2]", "the JSON holds no FHIR resource (an object with a 'resourceType')"),
+    ("[[1],2]", "the JSON holds no FHIR resource (an object with a 'resourceType')"),
     (
       "{\"resourceType\":\"OperationOutcome\"}",
       "this is an error message of a server (OperationOutcome), not a patient's record"

@@ -13,12 +13,32 @@ struct DurableFile {
   private var lockName: String { path + ".lock" }
 
   /// Takes the lock.
-  /// - Throws: `Failure` with status 73 when the folder cannot be written or another writer is at work.
+  /// - Parameter path: The file to replace; where it is a link, the file it leads to.
+  /// - Throws: `Failure` with status 73 when the folder cannot be written, another writer is at work, or the path
+  ///   leads to a device or anything else that is no file.
   init(replacing path: String) throws(Failure) {
+    let path = Self.resolved(path)
     self.path = path
+    try Self.checkTarget(path)
     let slash = path.lastIndex(of: "/")
     folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     lock = try Self.takeLock(path + ".lock", for: path)
+  }
+
+  /// The path without links, as far as it exists.
+  private static func resolved(_ path: String) -> String {
+    guard let real = unsafe CatalogFile.withPath(path, { unsafe realpath($0, nil) }) else { return path }
+    defer { unsafe free(real) }
+    return unsafe CommandLineBytes.text(of: Array(UnsafeRawBufferPointer(start: real, count: strlen(real))))
+  }
+
+  /// A rename would put a file in the place of a device.
+  private static func checkTarget(_ path: String) throws(Failure) {
+    var status = stat()
+    guard unsafe CatalogFile.withPath(path, { unsafe lstat($0, &status) }) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(.cannotCreateOutput, "\(PrintableText.escaped(path)): error: is not a regular file")
+    }
   }
 
   /// Opens and locks the lock file. A holder removes it before letting go, so a lock on a file that no longer
@@ -48,7 +68,7 @@ struct DurableFile {
   func replace(with contents: [UInt8]) throws(Failure) {
     unsafe CatalogFile.withPath(temporary) { unsafe _ = unlink($0) }
     let descriptor = unsafe CatalogFile.withPath(temporary) {
-      unsafe Glibc.open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+      unsafe Glibc.open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     }
     guard descriptor >= 0 else { throw Self.failure("cannot create", path, .cannotCreateOutput) }
     do throws(Failure) {
@@ -66,17 +86,25 @@ struct DurableFile {
     close(lock)
   }
 
-  /// The old file's permission bits, so that a catalog others may not read stays so.
-  private var mode: mode_t {
-    var status = stat()
-    let found = unsafe CatalogFile.withPath(path) { unsafe stat($0, &status) } == 0
-    return found ? status.st_mode & 0o777 : 0o644
+  /// Gives the new file the old one's owner and permission bits, so that a catalog others may not read stays so.
+  /// Until then it is for its writer alone.
+  private func takeOverPermissions(_ descriptor: Int32) {
+    var old = stat()
+    guard unsafe CatalogFile.withPath(path, { unsafe stat($0, &old) }) == 0 else {
+      let mask = umask(0o077)
+      _ = umask(mask)
+      _ = fchmod(descriptor, 0o644 & ~mask)
+      return
+    }
+    // Only a privileged writer may give a file away; a group it belongs to, everybody.
+    if fchown(descriptor, old.st_uid, old.st_gid) != 0 { _ = fchown(descriptor, uid_t.max, old.st_gid) }
+    _ = fchmod(descriptor, old.st_mode & 0o777)
   }
 
   private func fill(_ descriptor: Int32, with contents: [UInt8]) throws(Failure) {
     var start = 0
     var trouble: Int32 = 0
-    _ = fchmod(descriptor, mode)
+    takeOverPermissions(descriptor)
     while start < contents.count, trouble == 0 {
       let written = unsafe contents.withUnsafeBytes {
         unsafe write(descriptor, $0.baseAddress! + start, min($0.count - start, 1 << 20))

@@ -14,6 +14,11 @@ let strict: [SwiftSetting] = [
 /// For targets in which a pointer appears.
 let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+/// For the targets an import runs through: checks of overlapping access at run time are a tenth of its time. Tests
+/// and sanitizers run with them; a release build does without (Decisions/0010).
+let importing: [SwiftSetting] =
+  strictMemory + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
 /// Start-up is most of what a look-up costs: fewer relocations and no unused code halve it (Decisions/0006).
 let quickStart: [LinkerSetting] = [
   .unsafeFlags(
@@ -39,19 +44,19 @@ let package = Package(
     // No pkg-config: its file carries a -D flag that the package manager refuses with a warning.
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
     debian("CXXHash", pkgConfig: "libxxhash", package: "libxxhash-dev"),
-    debian("CMessageDigest", pkgConfig: "libmd", package: "libmd-dev"),
+    debian("CNettle", pkgConfig: "nettle", package: "nettle-dev"),
     // Its package has no pkg-config file.
     .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
     debian("CYAJL", pkgConfig: "yajl", package: "libyajl-dev"),
 
     // No pkg-config: its file carries a -D flag too.
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
-    .target(name: "XMLEvents", dependencies: ["CLibXML2"], swiftSettings: strictMemory),
+    .target(name: "XMLEvents", dependencies: ["CLibXML2"], swiftSettings: importing),
     .target(
-      name: "DrugCatalog", dependencies: ["CUTF8Proc", "CXXHash", "CMessageDigest"],
-      swiftSettings: strictMemory),
+      name: "DrugCatalog", dependencies: ["CUTF8Proc", "CXXHash", "CNettle"],
+      swiftSettings: importing),
     .target(
-      name: "CatalogImport", dependencies: ["XMLEvents", "DrugCatalog"], swiftSettings: strict),
+      name: "CatalogImport", dependencies: ["XMLEvents", "DrugCatalog"], swiftSettings: importing),
     .target(name: "PatientMedications", swiftSettings: strict),
     .target(
       name: "MedicationReaders", dependencies: ["XMLEvents", "PatientMedications", "CCSV", "CSimdjson"],

@@ -100,8 +100,9 @@ final class ImportSession {
 
   // MARK: Ids
 
-  /// Notes that `id` is referred to. The row it stands for is given out, so that places can be kept by row.
-  func mention(_ kind: ImportIDs.Referred, _ id: String, at place: ImportPlace) {
+  /// Notes that `id` is referred to. - Returns: the row it stands for.
+  @discardableResult
+  func mention(_ kind: ImportIDs.Referred, _ id: String, at place: ImportPlace) -> UInt32 {
     let row =
       switch kind {
       case .drug: builder.row(of: Drug.ID(id)).number
@@ -110,6 +111,7 @@ final class ImportSession {
       case .condition: builder.row(of: Condition.ID(id)).number
       }
     ids.noteMention(of: row, kind, at: place)
+    return row
   }
 
   /// Notes that `id` is defined here.

@@ -1,30 +1,30 @@
 /// What only the whole of a catalog shows.
 extension CatalogBuilder {
   /// Rows of the name table so far: the next name that is added gets this number.
-  package var nameCount: Int { (draft.tables[.names] ?? []).count / CatalogName.wordsPerRow }
+  package var nameCount: Int { draft.tables[.names].count / CatalogName.wordsPerRow }
 
   /// Defined classes that have no member, neither by name nor by an ATC code. - Complexity: O(names).
   package var classesWithoutMembers: [DrugClass.ID] {
-    let classes = draft.tables[.classes] ?? []
+    let classes = draft.tables[.classes]
     var isEmpty = draft.classes.isDefined
-    let members = draft.tables[.members] ?? []
+    let members = draft.tables[.members]
     for start in stride(from: 0, to: members.count, by: DrugClass.Member.wordsPerRow) {
-      isEmpty[Int(members[start + 1])] = false
+      if isEmpty.indices.contains(Int(members[start + 1])) { isEmpty[Int(members[start + 1])] = false }
     }
     guard isEmpty.contains(true) else { return [] }
     let codes = atcCodes
     return isEmpty.indices.filter { row in
       guard isEmpty[row] else { return false }
-      let prefixes = draft.listItems(classes[row * DrugClass.wordsPerRow + 2]).map {
+      let prefixes = draft.listItems(classes[safe: row * DrugClass.wordsPerRow + 2] ?? 0).map {
         NameKey.fold(String(decoding: draft.poolString($0), as: UTF8.self))
       }
       return !codes.contains { code in prefixes.contains { code.starts(with: $0) } }
-    }.map { DrugClass.ID(draft.classes.ids[$0]) }
+    }.map { DrugClass.ID(draft.classes.id(UInt32($0))) }
   }
 
   /// The folded ATC codes of all drugs.
   private var atcCodes: [[UInt8]] {
-    let names = draft.tables[.names] ?? []
+    let names = draft.tables[.names]
     let start = Array("atc:".utf8)
     return stride(from: 0, to: names.count, by: CatalogName.wordsPerRow).compactMap { at in
       guard names[at + CatalogName.tagColumn] == CatalogName.drugCodeTag else { return nil }
@@ -46,7 +46,7 @@ extension CatalogBuilder {
   /// Names of two things, apart from those an ambiguous name decides; codes of two things, apart from ATC codes,
   /// which groups share. - Complexity: O(n log n) in the number of names.
   package var namesOfSeveralThings: [NameConflict] {
-    let names = draft.tables[.names] ?? []
+    let names = draft.tables[.names]
     // Key in the upper half, row in the lower: sorting brings rows of one key together, in order.
     var rows: [UInt64] = []
     for at in stride(from: 0, to: names.count, by: CatalogName.wordsPerRow)
@@ -69,7 +69,7 @@ extension CatalogBuilder {
 
   /// - Parameter rows: Rows of the name table that share a key.
   private func conflict(_ rows: [UInt32]) -> NameConflict? {
-    let names = draft.tables[.names] ?? []
+    let names = draft.tables[.names]
     var things: [String] = []
     var last: UInt32 = 0
     var isCode = false
@@ -79,7 +79,7 @@ extension CatalogBuilder {
       switch names[at + CatalogName.tagColumn] {
       case CatalogName.ambiguousTag, CatalogName.abbreviationTag: return nil
       case CatalogName.drugTag, CatalogName.drugCodeTag:
-        thing = "the drug '\(draft.drugs.ids[Int(names[at + CatalogName.targetColumn])])'"
+        thing = "the drug '\(draft.drugs.id(names[at + CatalogName.targetColumn]))'"
       case CatalogName.combinationTag, CatalogName.combinationCodeTag:
         thing = combinationInWords(names[at + CatalogName.targetColumn])
       default: continue
@@ -95,8 +95,8 @@ extension CatalogBuilder {
   }
 
   private func combinationInWords(_ row: UInt32) -> String {
-    let combinations = draft.tables[.combinations] ?? []
-    let drugs = draft.listItems(combinations[Int(row) * Combination.wordsPerRow + 4])
-    return "a combination of " + Set(drugs.map { draft.drugs.ids[Int($0)] }).sorted().joined(separator: ", ")
+    let combinations = draft.tables[.combinations]
+    let drugs = draft.listItems(combinations[safe: Int(row) * Combination.wordsPerRow + 4] ?? 0)
+    return "a combination of " + Set(drugs.map { draft.drugs.id($0) }).sorted().joined(separator: ", ")
   }
 }

@@ -5,24 +5,23 @@
 /// rows are empty.
 package final class CatalogBuilder {
   let draft: CatalogDraft
-  private var knownNames: Set<[UInt32]> = []
+  /// Rows of the name table by key and meaning.
+  private var knownNames = SlotTable()
   /// Drug row in the upper half, class row in the lower.
   private var knownMembers: Set<UInt64> = []
+
+  private var foldedKey: [UInt8] = []
 
   package init() { draft = CatalogDraft() }
 
   /// Starts from everything `catalog` holds. - Complexity: one pass over the catalog.
   package init(startingFrom catalog: Catalog) {
     draft = CatalogDraft(from: catalog.bytes)
-    let names = draft.tables[.names] ?? []
-    for start in stride(from: 0, to: names.count, by: CatalogName.wordsPerRow) {
-      let tag = names[start + CatalogName.tagColumn]
-      let kind = tag == CatalogName.lineWordTag ? names[start + CatalogName.kindColumn] : 0
-      knownNames.insert([
-        names[start + CatalogName.keyColumn], tag, names[start + CatalogName.targetColumn], kind,
-      ])
+    let names = draft.tables[.names]
+    for row in 0..<names.count / CatalogName.wordsPerRow {
+      knownNames.insert(UInt32(row), NameIdentity(names, row: row).hash)
     }
-    let members = draft.tables[.members] ?? []
+    let members = draft.tables[.members]
     for start in stride(from: 0, to: members.count, by: DrugClass.Member.wordsPerRow) {
       knownMembers.insert(UInt64(members[start]) << 32 | UInt64(members[start + 1]))
     }
@@ -122,16 +121,21 @@ package final class CatalogBuilder {
 
   /// - Returns: the row of the name, or `nil` when the same spelling already has this meaning or its key is empty.
   package func add(_ name: CatalogName) -> UInt32? {
-    let folded = NameKey.fold(name.text)
-    guard !folded.isEmpty else { return nil }
-    let key = draft.intern(String(decoding: folded, as: UTF8.self))
-    let meaning = name.meaning
-    guard knownNames.insert([key, meaning.tag, meaning.target, meaning.kindForIdentity]).inserted else {
-      return nil
+    var text = name.text
+    _ = text.withUTF8 { unsafe NameKey.fold($0.span, into: &foldedKey) }
+    guard !foldedKey.isEmpty else { return nil }
+    let folded = foldedKey
+    let key = draft.pool.intern(folded.span)
+    let identity = NameIdentity(key, name.meaning)
+    let isKnown = knownNames.find(identity.hash) {
+      NameIdentity(draft.tables[.names], row: Int($0)) == identity
     }
-    var row = RowWriter(draft)
+    guard isKnown == nil else { return nil }
+    var row = RowWriter(draft, width: CatalogName.wordsPerRow)
     name.encode(to: &row, key: key)
-    return draft.append(row.words, to: .names, width: CatalogName.wordsPerRow)
+    let number = draft.append(row.words, to: .names, width: CatalogName.wordsPerRow)
+    knownNames.insert(number, identity.hash)
+    return number
   }
 
   // MARK: The end
@@ -143,67 +147,42 @@ package final class CatalogBuilder {
       + draft.conditions.undefined.map { ("condition", $0, $1) }
   }
 
-  /// The finished catalog. The same records in the same order give the same bytes.
+  /// The finished catalog. The same records in the same order give the same bytes. To be called once: what the
+  /// builder holds is given up on the way, so that a large catalog is not in memory three times.
   /// - Complexity: O(n log n) in the number of names.
   package func build() throws(CatalogError) -> [UInt8] {
     guard !draft.isTooLarge else { throw .tooLarge("more than 4 GB of text") }
-    var tables = draft.tables
-    CatalogIndexer(draft: draft).addIndexes(to: &tables)
-    tables[.lists] = draft.lists
-    return CatalogEncoder.encode(tables, strings: draft.pool)
+    knownNames = SlotTable()
+    knownMembers = []
+    CatalogIndexer(draft: draft).addIndexes()
+    return try CatalogEncoder.encode(draft)
   }
 }
 
-extension CatalogName.Meaning {
-  /// A drug has one name per spelling whatever its kind; words differ by kind.
-  fileprivate var kindForIdentity: UInt32 {
-    if case .lineWord = self { return kind }
-    return 0
-  }
-}
+/// What makes a row of the name table the same as another: key, kind of meaning and what is meant. A drug has one
+/// name per spelling whatever its kind; words of a line differ by kind.
+private struct NameIdentity: Equatable {
+  var key: UInt32
+  var tag: UInt32
+  var target: UInt32
+  var kind: UInt32
 
-/// Lays sections out one behind the other and seals them with their sums.
-enum CatalogEncoder {
-  static func encode(_ tables: [Table: [UInt32]], strings: [UInt8]) -> [UInt8] {
-    let present = Table.allCases.filter { $0 == .strings || !(tables[$0] ?? []).isEmpty }
-    var bytes = CatalogHeader.magic
-    append(CatalogHeader.formatVersion, to: &bytes)
-    append(UInt32(present.count), to: &bytes)
-    bytes.append(contentsOf: repeatElement(0, count: 48))
-    let directory = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: present.count * CatalogHeader.directoryEntryByteCount))
-    for (position, table) in present.enumerated() {
-      while bytes.count % 8 != 0 { bytes.append(0) }
-      let start = bytes.count
-      if table == .strings {
-        bytes.append(contentsOf: strings)
-        while bytes.count % 4 != 0 { bytes.append(0) }
-      } else {
-        for word in tables[table] ?? [] { append(word, to: &bytes) }
-      }
-      var entry: [UInt8] = []
-      append(table.rawValue, to: &entry)
-      append(UInt32(0), to: &entry)
-      append(UInt64(start), to: &entry)
-      append(UInt64(bytes.count - start), to: &entry)
-      let at = directory + position * CatalogHeader.directoryEntryByteCount
-      bytes.replaceSubrange(at..<at + entry.count, with: entry)
-    }
-    seal(&bytes)
-    return bytes
+  init(_ key: UInt32, _ meaning: CatalogName.Meaning) {
+    self.key = key
+    tag = meaning.tag
+    target = meaning.target
+    kind = if case .lineWord = meaning { meaning.kind } else { 0 }
   }
 
-  private static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
-    unsafe withUnsafeBytes(of: value.littleEndian) { unsafe bytes.append(contentsOf: $0) }
+  init(_ names: [UInt32], row: Int) {
+    let at = row * CatalogName.wordsPerRow
+    key = names[at + CatalogName.keyColumn]
+    tag = names[at + CatalogName.tagColumn]
+    target = names[at + CatalogName.targetColumn]
+    kind = tag == CatalogName.lineWordTag ? names[at + CatalogName.kindColumn] : 0
   }
 
-  private static func seal(_ bytes: inout [UInt8]) {
-    var total: [UInt8] = []
-    append(UInt64(bytes.count), to: &total)
-    bytes.replaceSubrange(16..<24, with: total)
-    var sums: [UInt8] = []
-    append(CatalogHeader.checksum(bytes.span), to: &sums)
-    sums.append(contentsOf: CatalogHeader.sha256(bytes.span))
-    bytes.replaceSubrange(24..<64, with: sums)
+  var hash: UInt32 {
+    SlotTable.hash(of: UInt64(key) << 32 ^ UInt64(target) << 8 ^ UInt64(kind) << 4 ^ UInt64(tag))
   }
 }

@@ -3,9 +3,9 @@
 
     generate_native_list.py --megabytes 500 [--seed 1] > big.xml
 
-Every name, code and sentence is invented. The same size and seed give the same bytes. The mix is that of large
-vocabularies: a few per cent of sources and classes, about a third names and codes, the rest interactions, whose
-sentences name their drugs and so hardly ever repeat.
+Every name, code and sentence is invented. The same size and seed give the same bytes. The mix is that of the largest
+public drug vocabularies: names and codes are a small part, the rest are interactions, each with a few sentences that
+name their drugs and so hardly ever repeat. 500 MB hold about 25,000 drugs with 160,000 names and 600,000 interactions.
 """
 
 import argparse
@@ -20,19 +20,31 @@ SYLLABLES = [
 ]
 ENDINGS = ["olol", "pril", "statin", "azole", "mab", "idine", "amide", "oxacin", "azepam", "sartan"]
 EFFECTS = [
-    "The concentration of {a} in serum may rise when it is taken together with {b}.",
-    "{b} may weaken the effect of {a} by speeding up its breakdown.",
-    "Bleeding is more likely when {a} and {b} are taken together.",
-    "The QT interval may lengthen further when {b} is added to {a}.",
-    "{a} together with {b} may lower blood pressure more than either alone.",
-    "Drowsiness may be worse when {a} is taken with {b}.",
+    "The concentration of {a} in serum may rise when it is taken together with {b}, and with it the risk of harm.",
+    "{b} may weaken the effect of {a} by speeding up its breakdown; the loss builds up over one to two weeks.",
+    "Bleeding is more likely, and harder to stop, when {a} and {b} are taken together, in older people above all.",
+    "The QT interval may lengthen further when {b} is added to {a}; torsades de pointes has been described.",
+    "{a} together with {b} may lower blood pressure more than either alone; falls have followed in older people.",
+    "Drowsiness may be worse when {a} is taken with {b}; driving and machines are best left alone at first.",
 ]
 MECHANISMS = [
-    "inhibits the enzyme that breaks it down", "induces the enzyme that breaks it down",
-    "additive effect on repolarisation", "additive effect on platelets", "competes for renal secretion",
-    "lowers gastric acidity", "displaces it from plasma protein", "additive sedation",
+    "{b} inhibits the enzyme that breaks {a} down. In volunteers the exposure to {a} rose to about {n} per cent of that"
+    " without {b}, and it took {d} days after the last dose until it was back where it had been.",
+    "{b} induces the enzyme that breaks {a} down and the transporter that carries it out of the gut. Exposure to {a} fell"
+    " to about {d} per cent; the effect lasted for weeks after {b} was stopped.",
+    "Both lengthen repolarisation of the ventricle, {a} by {d} milliseconds and {b} by {n} in the studies at hand. Low"
+    " potassium or magnesium, a slow pulse and female sex add to it.",
+    "{a} competes with {b} for secretion in the renal tubule, so that both stay in the body longer; people whose renal"
+    " clearance is below {n} ml a minute are concerned most.",
 ]
-ACTIONS = ["avoid", "monitor the effect", "check potassium after a week", "halve the dose", "separate by two hours"]
+ACTIONS = [
+    "Avoid the pair where another choice will do; where it will not, halve the dose of {a} and see the patient in {d} days.",
+    "Check potassium, creatinine and an electrocardiogram before {b} is begun, after {d} days and at every change of dose.",
+    "Take {a} at least {d} hours before {b}, and at the same time each day; tell the patient what to look out for.",
+]
+EVIDENCE = [
+    "a crossover study of {a} in {n} volunteers", "{d} case reports on {b}", "the label of {a}", "a cohort of {n}00 users of {b}",
+]
 SEVERITIES = ["minor", "moderate", "moderate", "major", "contraindicated"]
 SALTS = ["hydrochloride", "sodium", "maleate", "sulfate", "mesylate"]
 COUNTRIES = ["US", "UK", "DE", "FR", "JP", "US UK"]
@@ -81,49 +93,64 @@ def drug(out, number, names, rng):
     return generic
 
 
+def combination(out, number, drugs, names, rng):
+    a, b = rng.sample(range(len(drugs)), 2)
+    out.append(
+        f'  <combination id="c{number}" kind="brand" country="US" source="source1">'
+        f"<name>{next(names).capitalize()}</name>"
+        f'<ingredient drug="d{a}"/><ingredient drug="d{b}"/></combination>\n'
+    )
+
+
+def drug_class(out, number, drugs, rng):
+    out.append(f'  <class id="k{number}" name="Invented class {number}" source="source2">\n')
+    for member in sorted(rng.sample(range(len(drugs)), min(len(drugs), 30))):
+        out.append(f'    <member drug="d{member}"/>\n')
+    out.append("  </class>\n")
+
+
+def association(out, number, drugs, rng):
+    subject = rng.randrange(len(drugs))
+    rate = rng.randrange(1, 90) / 10
+    out.append(
+        f'  <cramp-association id="a{number}" drug="d{subject}" flags="yes" symptom="muscle-cramps"'
+        f' direction="not-compared" grade="C" source="source{rng.randrange(200)}">\n'
+        f"    <reported>muscle cramps</reported>\n    <evidence>label incidence</evidence>\n"
+        f'    <figure measure="percent" value="{rate}">{rate} % in trials of {drugs[subject]}</figure>\n'
+        f"    <action>tell the prescriber</action>\n  </cramp-association>\n"
+    )
+
+
+def interaction(out, number, drugs, classes, rng):
+    a, b = rng.sample(range(len(drugs)), 2)
+    side = f'<class ref="k{rng.randrange(1, classes + 1)}"/>' if rng.random() < 0.02 else f'<drug ref="d{b}"/>'
+    words = {"a": drugs[a], "b": drugs[b], "n": rng.randrange(110, 900), "d": rng.randrange(2, 90)}
+    out.append(
+        f'  <interaction id="i{number}" severity="{rng.choice(SEVERITIES)}"'
+        f' source="source{rng.randrange(200)}" verification="secondary">\n'
+        f'    <drug ref="d{a}"/>\n    {side}\n    <effect>{rng.choice(EFFECTS).format(**words)}</effect>\n'
+        f"    <mechanism>{rng.choice(MECHANISMS).format(**words)}</mechanism>\n"
+        f"    <action>{rng.choice(ACTIONS).format(**words)}</action>\n"
+        f"    <evidence>{rng.choice(EVIDENCE).format(**words)}</evidence>\n  </interaction>\n"
+    )
+
+
 def block(out, drugs, names, rng, counts):
-    """About 200 kB: a hundred drugs and what is said of them."""
-    first = len(drugs)
-    for _ in range(100):
-        drugs.append(drug(out, len(drugs), names, rng))
+    """About 200 kB: ten drugs, what is said of them, and 240 interactions among all drugs so far."""
     for _ in range(10):
-        counts["combination"] += 1
-        a, b = rng.sample(range(len(drugs)), 2)
-        out.append(
-            f'  <combination id="c{counts["combination"]}" kind="brand" country="US" source="source1">'
-            f"<name>{next(names).capitalize()}</name>"
-            f'<ingredient drug="d{a}"/><ingredient drug="d{b}"/></combination>\n'
-        )
+        drugs.append(drug(out, len(drugs), names, rng))
     for _ in range(2):
+        counts["combination"] += 1
+        combination(out, counts["combination"], drugs, names, rng)
+    if counts["combination"] % 10 == 2:
         counts["class"] += 1
-        number = counts["class"]
-        out.append(f'  <class id="k{number}" name="Invented class {number}" source="source2">\n')
-        for member in sorted(rng.sample(range(len(drugs)), min(len(drugs), 30))):
-            out.append(f'    <member drug="d{member}"/>\n')
-        out.append("  </class>\n")
-    for _ in range(20):
+        drug_class(out, counts["class"], drugs, rng)
+    for _ in range(2):
         counts["association"] += 1
-        subject = rng.randrange(first, len(drugs))
-        rate = rng.randrange(1, 90) / 10
-        out.append(
-            f'  <cramp-association id="a{counts["association"]}" drug="d{subject}" flags="yes" symptom="muscle-cramps"'
-            f' direction="not-compared" grade="C" source="source{rng.randrange(200)}">\n'
-            f"    <reported>muscle cramps</reported>\n    <evidence>label incidence</evidence>\n"
-            f'    <figure measure="percent" value="{rate}">{rate} % in trials of {drugs[subject]}</figure>\n'
-            f"    <action>{rng.choice(ACTIONS)}</action>\n  </cramp-association>\n"
-        )
-    for _ in range(250):
+        association(out, counts["association"], drugs, rng)
+    for _ in range(240):
         counts["interaction"] += 1
-        a, b = rng.sample(range(len(drugs)), 2)
-        side = f'<class ref="k{rng.randrange(1, counts["class"] + 1)}"/>' if rng.random() < 0.1 else f'<drug ref="d{b}"/>'
-        effect = rng.choice(EFFECTS).format(a=drugs[a], b=drugs[b])
-        out.append(
-            f'  <interaction id="i{counts["interaction"]}" severity="{rng.choice(SEVERITIES)}"'
-            f' source="source{rng.randrange(200)}" verification="secondary">\n'
-            f'    <drug ref="d{a}"/>\n    {side}\n    <effect>{effect}</effect>\n'
-            f"    <mechanism>{rng.choice(MECHANISMS)}</mechanism>\n    <action>{rng.choice(ACTIONS)}</action>\n"
-            f"    <evidence>invented for {drugs[a]}</evidence>\n  </interaction>\n"
-        )
+        interaction(out, counts["interaction"], drugs, counts["class"], rng)
 
 
 def main():

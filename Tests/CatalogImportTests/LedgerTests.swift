@@ -96,3 +96,13 @@ import Testing
     #expect(ledger.entries.last?.subject == "other kind")
   }
 }
+
+@Suite struct DrugListWordTests {
+  /// The importer counts on a word being its place in the list of all words.
+  @Test func numbersCountTheWords() {
+    #expect(DrugListWord.allCases.map { Int($0.number) } == Array(0..<DrugListWord.allCases.count))
+    #expect(DrugListWord.allCases.count <= 128)
+    let set = WordSet([.drugList, .expand, .caution])
+    #expect(DrugListWord.allCases.filter(set.contains) == [.drugList, .caution, .expand])
+  }
+}

@@ -80,7 +80,7 @@ extension DrugListInterpreter {
     }
     let together = ingredients(element)
     let subjects = [
-      element.states(.drug), element.states(.combination), element.states(.name), !together.isEmpty,
+      element.has(.drug), element.has(.combination), element.has(.name), !together.isEmpty,
     ]
     guard subjects.count(where: { $0 }) == 1, together.count != 1 else {
       session.problem(

@@ -33,10 +33,10 @@ extension DrugListInterpreter {
 
   private func sides(_ element: ListElement) -> (InteractionSide, InteractionSide)? {
     let sides = element.children.compactMap { child -> InteractionSide? in
-      let ref = child.attribute(.ref) ?? ""
+      guard let ref = child.attribute(.ref) else { return nil }
       switch child.word {
-      case .drug: return .drug(session.builder.row(of: drugID(ref, in: child)))
-      case .drugClass: return .drugClass(session.builder.row(of: classID(ref, in: child)))
+      case .drug: return .drug(DrugRow(session.mention(.drug, ref, at: child.place)))
+      case .drugClass: return .drugClass(ClassRow(session.mention(.drugClass, ref, at: child.place)))
       default: return nil
       }
     }

@@ -69,34 +69,39 @@ struct DrugListReader {
     _ event: XMLEvent, _ word: DrugListWord, _ structure: DrugListStructure
   ) throws(XMLError) -> ListElement {
     let element = record.begin(word, line: event.line, column: event.column)
+    var given = WordSet()
     for index in 0..<reader.attributeCount(of: event) {
       let name = reader.attributeName(index, of: event)
       // Attributes of other namespaces (xml:lang, xsi:schemaLocation) are other people's business.
       guard name.namespace == .none else { continue }
-      guard let attribute = DrugListWord(name.name), structure.mayHave(attribute) else {
+      guard let attribute = DrugListWord(name.name), structure.attributes.contains(attribute) else {
         let unknown = "\(word.rawValue)/@\(reader.text(of: name.name).prefix(80))"
         session.note(.unknownAttribute, unknown, at: element.place)
         continue
       }
-      try add(attribute, index, of: event)
-      if !element.states(attribute), !structure.required.contains(attribute) {
+      if try add(attribute, index, of: event) {
+        given.insert(attribute)
+      } else if !structure.required.contains(attribute) {
         session.problem(
           "the attribute '\(attribute.rawValue)' of <\(word.rawValue)> is empty; leave it out",
           at: element.place)
       }
     }
-    for required in structure.required where !element.states(required) {
-      session.problem("<\(word.rawValue)> needs the attribute '\(required.rawValue)'", at: element.place)
+    if !given.isSuperset(of: structure.required) {
+      for required in structure.requiredInOrder where !given.contains(required) {
+        session.problem("<\(word.rawValue)> needs the attribute '\(required.rawValue)'", at: element.place)
+      }
     }
     return element
   }
 
-  private func add(_ attribute: DrugListWord, _ index: Int, of event: XMLEvent) throws(XMLError) {
-    let count = reader.withAttributeValue(index, of: event) { value in
-      if value.count <= Self.mostText { record.addAttribute(attribute, value) }
-      return value.count
+  /// - Returns: false when the attribute says nothing.
+  private func add(_ attribute: DrugListWord, _ index: Int, of event: XMLEvent) throws(XMLError) -> Bool {
+    let (count, saysSomething) = reader.withAttributeValue(index, of: event) { value in
+      (value.count, value.count <= Self.mostText && record.addAttribute(attribute, value))
     }
     try check(count, "the attribute '\(attribute.rawValue)'", event)
+    return saysSomething
   }
 
   private func assemble(
@@ -104,6 +109,7 @@ struct DrugListReader {
   ) throws(XMLError) -> ListElement {
     let element = try begin(event, word, structure)
     var textCount = 0
+    var children = WordSet()
     while let next = try reader.next() {
       switch next.kind {
       case .text:
@@ -116,24 +122,31 @@ struct DrugListReader {
         if next.namespace == XMLNamespace(0), let child = DrugListWord(next.name),
           let rules = structure.child(child)
         {
+          if children.contains(child), structure.singleChildren.contains(child) {
+            session.problem("<\(word.rawValue)> has a second <\(child.rawValue)>", at: place(next))
+          }
+          children.insert(child)
           _ = try assemble(next, child, rules)
         } else {
           try skip(next)
         }
       case .end:
         record.end(element)
-        checkContent(element, structure)
+        checkText(element, structure)
+        check(children, of: element, structure)
         return element
       }
     }
     return element
   }
 
-  private func check(_ byteCount: Int, _ what: String, _ event: XMLEvent) throws(XMLError) {
+  private func check(
+    _ byteCount: Int, _ what: @autoclosure () -> String, _ event: XMLEvent
+  ) throws(XMLError) {
     if byteCount > Self.mostText {
       throw XMLError(
-        .limit("\(what) is longer than the limit of 64 KiB"), line: Int(event.line), column: Int(event.column)
-      )
+        .limit("\(what()) is longer than the limit of 64 KiB"), line: Int(event.line),
+        column: Int(event.column))
     }
     if record.isTooLarge {
       throw XMLError(
@@ -142,26 +155,20 @@ struct DrugListReader {
     }
   }
 
-  private func checkContent(_ element: ListElement, _ structure: DrugListStructure) {
-    let word = element.word.rawValue
+  private func checkText(_ element: ListElement, _ structure: DrugListStructure) {
     switch structure.text {
-    case .required where !element.hasText: session.problem("<\(word)> is empty", at: element.place)
+    case .required where !element.hasText:
+      session.problem("<\(element.word.rawValue)> is empty", at: element.place)
     case .none where element.hasText:
-      session.problem("<\(word)> holds text where none belongs", at: element.place)
+      session.problem("<\(element.word.rawValue)> holds text where none belongs", at: element.place)
     default: break
     }
-    for child in structure.children where child.isRequired || !child.mayRepeat {
-      var count = 0
-      for found in element.children where found.word == child.word {
-        count += 1
-        if count > 1, !child.mayRepeat {
-          session.problem("<\(word)> has a second <\(child.word.rawValue)>", at: found.place)
-        }
-        if child.mayRepeat { break }
-      }
-      if count == 0, child.isRequired {
-        session.problem("<\(word)> needs <\(child.word.rawValue)>", at: element.place)
-      }
+  }
+
+  private func check(_ children: WordSet, of element: ListElement, _ structure: DrugListStructure) {
+    guard !children.isSuperset(of: structure.requiredChildren) else { return }
+    for child in structure.children where child.isRequired && !children.contains(child.word) {
+      session.problem("<\(element.word.rawValue)> needs <\(child.word.rawValue)>", at: element.place)
     }
   }
 

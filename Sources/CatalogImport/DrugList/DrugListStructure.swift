@@ -1,8 +1,13 @@
 /// What may stand where in a drug list, and what must.
 final class DrugListStructure: Sendable {
-  let required: [DrugListWord]
-  let optional: [DrugListWord]
+  /// Attributes that must be there, and all that may.
+  let required: WordSet
+  let attributes: WordSet
+  let requiredInOrder: [DrugListWord]
   let children: [Child]
+  /// Children that must be there, and those that may be there once only.
+  let requiredChildren: WordSet
+  let singleChildren: WordSet
   /// Whether text belongs to the element, and whether it may be missing.
   let text: Text
 
@@ -35,18 +40,17 @@ final class DrugListStructure: Sendable {
   init(
     required: [DrugListWord] = [], optional: [DrugListWord] = [], _ children: [Child] = [], text: Text = .none
   ) {
-    self.required = required
-    self.optional = optional
+    self.required = WordSet(required)
+    attributes = WordSet(required + optional)
+    requiredInOrder = required
     self.children = children
+    requiredChildren = WordSet(children.filter(\.isRequired).map(\.word))
+    singleChildren = WordSet(children.filter { !$0.mayRepeat }.map(\.word))
     self.text = text
   }
 
-  func mayHave(_ attribute: DrugListWord) -> Bool {
-    required.contains(attribute) || optional.contains(attribute)
-  }
-
   func child(_ word: DrugListWord) -> DrugListStructure? {
-    for child in children where child.word == word { return child.structure }
+    for child in children where child.word.number == word.number { return child.structure }
     return nil
   }
 
@@ -93,7 +97,7 @@ final class DrugListStructure: Sendable {
 
   /// The records that may stand under the root.
   static func record(_ word: DrugListWord) -> DrugListStructure? {
-    for (name, structure) in records where name == word { return structure }
+    for (name, structure) in records where name.number == word.number { return structure }
     return nil
   }
 

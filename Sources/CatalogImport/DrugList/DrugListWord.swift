@@ -59,9 +59,38 @@ enum DrugListWord: String, CaseIterable {
   static let vocabulary = XMLVocabulary(namespaces: [namespace], names: allCases.map(\.rawValue))
   private static let all = allCases
 
+  /// Its place among all words, from 0.
+  var number: UInt8 {
+    // An enumeration of fewer than 256 bare cases is one byte that counts them; `allCases` would be searched.
+    unsafe unsafeBitCast(self, to: UInt8.self)
+  }
+
   /// The word a name of the document stands for; `nil` for names off the format.
   init?(_ name: XMLName) {
     guard name.number >= 0, Int(name.number) < Self.all.count else { return nil }
     self = Self.all[Int(name.number)]
   }
+}
+
+/// A set of words, as bits.
+struct WordSet: Hashable, Sendable {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  init() {}
+
+  init(_ words: some Sequence<DrugListWord>) {
+    for word in words { insert(word) }
+  }
+
+  mutating func insert(_ word: DrugListWord) {
+    if word.number < 64 { low |= 1 << word.number } else { high |= 1 << (word.number - 64) }
+  }
+
+  func contains(_ word: DrugListWord) -> Bool {
+    (word.number < 64 ? low >> word.number : high >> (word.number - 64)) & 1 != 0
+  }
+
+  func isSuperset(of other: WordSet) -> Bool { other.low & ~low == 0 && other.high & ~high == 0 }
+  func isDisjoint(with other: WordSet) -> Bool { low & other.low == 0 && high & other.high == 0 }
 }

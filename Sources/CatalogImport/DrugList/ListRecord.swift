@@ -51,16 +51,19 @@ final class ListRecord {
     return ListElement(record: self, index: nodes.count - 1)
   }
 
-  func addAttribute(_ word: DrugListWord, _ value: Span<UInt8>) {
+  /// - Returns: false when the value says nothing.
+  func addAttribute(_ word: DrugListWord, _ value: Span<UInt8>) -> Bool {
     let start = Int32(bytes.count)
     var pending = false
-    appendCollapsed(value, from: start, &pending)
+    Self.append(value, to: &bytes, from: start, &pending)
     attributes.append(Attribute(word: word, value: start..<Int32(bytes.count)))
     nodes[nodes.count - 1].attributeEnd = Int32(attributes.count)
+    return bytes.count > Int(start)
   }
 
   /// Adds text of the element, which may come in pieces and between its children.
   func addText(_ text: Span<UInt8>, to element: ListElement) {
+    if nodes[element.index].text.isEmpty, Self.isBlank(text) { return }
     var node = nodes[element.index]
     if node.text.upperBound != Int32(bytes.count) {
       // Something else was added since: bring what there is to the end, so that the text stays in one piece.
@@ -68,7 +71,7 @@ final class ListRecord {
       bytes.append(contentsOf: bytes[Int(node.text.lowerBound)..<Int(node.text.upperBound)])
       node.text = start..<Int32(bytes.count)
     }
-    appendCollapsed(text, from: node.text.lowerBound, &node.endsWithSpace)
+    Self.append(text, to: &bytes, from: node.text.lowerBound, &node.endsWithSpace)
     node.text = node.text.lowerBound..<Int32(bytes.count)
     nodes[element.index] = node
   }
@@ -76,17 +79,36 @@ final class ListRecord {
   func end(_ element: ListElement) { nodes[element.index].end = Int32(nodes.count) }
 
   /// White space as readers of prose expect it: runs become one blank, none at the ends.
-  private func appendCollapsed(_ text: Span<UInt8>, from start: Int32, _ pending: inout Bool) {
-    for index in text.indices {
-      let byte = text[index]
-      if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
-        pending = true
-      } else {
+  private static func append(
+    _ text: Span<UInt8>, to bytes: inout [UInt8], from start: Int32, _ pending: inout Bool
+  ) {
+    var index = 0
+    while index < text.count {
+      // One run after the other: what is already collapsed is copied as it stands.
+      let runStart = index
+      while index < text.count, !isSpace(text[index]) || isSingleBlank(text, index) { index += 1 }
+      if index > runStart {
         if pending, bytes.count > Int(start) { bytes.append(0x20) }
         pending = false
-        bytes.append(byte)
+        unsafe text.extracting(runStart..<index).withUnsafeBufferPointer {
+          unsafe bytes.append(contentsOf: $0)
+        }
+      }
+      while index < text.count, isSpace(text[index]) {
+        pending = true
+        index += 1
       }
     }
+  }
+
+  /// A blank between two words.
+  private static func isSingleBlank(_ text: Span<UInt8>, _ index: Int) -> Bool {
+    index > 0 && index + 1 < text.count && text[index] == 0x20 && !isSpace(text[index - 1])
+      && !isSpace(text[index + 1])
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 }
 
@@ -97,28 +119,15 @@ struct ListElement {
 
   private var node: ListRecord.Node { record.nodes[index] }
 
-  var word: DrugListWord { node.word }
+  var word: DrugListWord { record.nodes[index].word }
   var place: ImportPlace { ImportPlace(file: record.file, line: node.line, column: node.column) }
   /// Its own text, white space collapsed.
   var text: String { record.text(node.text) }
   var hasText: Bool { !node.text.isEmpty }
 
-  func attribute(_ word: DrugListWord) -> String? {
-    let node = node
-    for at in node.firstAttribute..<node.attributeEnd where record.attributes[Int(at)].word == word {
-      return record.text(record.attributes[Int(at)].value)
-    }
-    return nil
-  }
-
-  /// Whether the attribute is given and says something.
-  func states(_ word: DrugListWord) -> Bool {
-    let node = node
-    for at in node.firstAttribute..<node.attributeEnd where record.attributes[Int(at)].word == word {
-      return !record.attributes[Int(at)].value.isEmpty
-    }
-    return false
-  }
+  func attribute(_ word: DrugListWord) -> String? { record.attribute(word, of: index) }
+  /// Whether the attribute is given.
+  func has(_ word: DrugListWord) -> Bool { attributeWords.contains(word) }
 
   /// The attributes that are given.
   var attributeWords: [DrugListWord] {
@@ -130,7 +139,7 @@ struct ListElement {
   func children(_ word: DrugListWord) -> [ListElement] { children.filter { $0.word == word } }
   func child(_ word: DrugListWord) -> ListElement? { children.first { $0.word == word } }
   /// The text of a child, empty without one.
-  func childText(_ word: DrugListWord) -> String { child(word)?.text ?? "" }
+  func childText(_ word: DrugListWord) -> String { record.childText(word, of: index) }
 
   /// Blank-separated items of an attribute.
   func items(_ word: DrugListWord) -> [String] {
@@ -159,6 +168,28 @@ struct ListElement {
 }
 
 extension ListRecord {
+  private static func isBlank(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where !isSpace(text[index]) { return false }
+    return true
+  }
+
+  fileprivate func attribute(_ word: DrugListWord, of index: Int) -> String? {
+    for at in Int(nodes[index].firstAttribute)..<Int(nodes[index].attributeEnd)
+    where attributes[at].word.number == word.number {
+      return text(attributes[at].value)
+    }
+    return nil
+  }
+
+  fileprivate func childText(_ word: DrugListWord, of index: Int) -> String {
+    var at = index + 1
+    while at < Int(nodes[index].end) {
+      if nodes[at].word.number == word.number { return text(nodes[at].text) }
+      at = max(at + 1, Int(nodes[at].end))
+    }
+    return ""
+  }
+
   fileprivate func text(_ range: Range<Int32>) -> String {
     String(decoding: bytes[Int(range.lowerBound)..<Int(range.upperBound)], as: UTF8.self)
   }

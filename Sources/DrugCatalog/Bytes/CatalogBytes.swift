@@ -39,6 +39,21 @@
     return unsafe base.loadUnaligned(fromByteOffset: (section.firstWord + index) * 4, as: UInt32.self)
   }
 
+  /// All words of a section. - Complexity: one copy.
+  func words(_ section: Section) -> [UInt32] {
+    unsafe [UInt32](unsafeUninitializedCapacity: section.wordCount) { buffer, count in
+      let source = unsafe UnsafeRawBufferPointer(
+        start: base + section.firstWord * 4, count: section.wordCount * 4)
+      unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
+      count = section.wordCount
+    }
+  }
+
+  /// All bytes of a section. - Complexity: one copy.
+  func bytes(_ section: Section) -> [UInt8] {
+    unsafe Array(UnsafeRawBufferPointer(start: base + section.firstWord * 4, count: section.wordCount * 4))
+  }
+
   /// The bytes of the string at `offset` of the pool, handed to `body`.
   func withString<Result>(_ offset: UInt32, _ body: (Span<UInt8>) -> Result) -> Result {
     let (start, length) = stringExtent(offset)

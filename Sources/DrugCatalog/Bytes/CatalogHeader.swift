@@ -1,4 +1,4 @@
-private import CMessageDigest
+private import CNettle
 private import CXXHash
 
 /// Why bytes are no usable catalog.
@@ -96,14 +96,9 @@ struct CatalogHeader {
 
   /// SHA-256 of a whole catalog, its sums taken as zero.
   static func sha256(_ catalog: Span<UInt8>) -> [UInt8] {
-    var context = SHA2_CTX()
-    unsafe SHA256Init(&context)
-    forEachPiece(of: catalog) { piece in
-      unsafe piece.withUnsafeBufferPointer { unsafe SHA256Update(&context, $0.baseAddress, $0.count) }
-    }
-    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-    unsafe SHA256Final(&digest, &context)
-    return digest
+    var digest = SHA256Digest()
+    forEachPiece(of: catalog) { digest.update($0) }
+    return digest.bytes()
   }
 
   private static func forEachPiece(of catalog: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
@@ -116,18 +111,21 @@ struct CatalogHeader {
 
 /// SHA-256 of bytes that come in pieces, for provenance. Lower-case hexadecimal.
 package struct SHA256Digest: ~Copyable {
-  private var context = SHA2_CTX()
+  private var context = sha256_ctx()
 
-  package init() { unsafe SHA256Init(&context) }
+  package init() { unsafe nettle_sha256_init(&context) }
 
   package mutating func update(_ bytes: Span<UInt8>) {
-    unsafe bytes.withUnsafeBufferPointer { unsafe SHA256Update(&context, $0.baseAddress, $0.count) }
+    unsafe bytes.withUnsafeBufferPointer { unsafe nettle_sha256_update(&context, $0.count, $0.baseAddress) }
   }
 
-  package consuming func hexadecimal() -> String {
-    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-    unsafe SHA256Final(&digest, &context)
-    return digest.hexadecimal
+  package consuming func hexadecimal() -> String { bytes().hexadecimal }
+
+  /// The 32 bytes of the sum.
+  consuming func bytes() -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_SIZE))
+    unsafe nettle_sha256_digest(&context, digest.count, &digest)
+    return digest
   }
 }
 

@@ -2,121 +2,99 @@
 struct CatalogIndexer {
   let draft: CatalogDraft
 
-  func addIndexes(to tables: inout [Table: [UInt32]]) {
-    let names = nameRows(tables)
-    let bytesOfKey = strings(at: Set(names.map(\.key)))
-    addNameIndexes(names, bytesOfKey, to: &tables)
-    let membership = addMembership(names, bytesOfKey, to: &tables)
-    addAssociations(to: &tables)
-    addRules(to: &tables)
-    addOthers(to: &tables)
-    addReviews(membership, to: &tables)
+  func addIndexes() {
+    NameIndexer(draft: draft).addIndexes()
+    addNamesOfOwners()
+    addMembership()
+    addAssociations()
+    addRules()
+    addOthers()
+    addReviews()
   }
 
-  /// What the indexes need of a name.
-  struct NameRow {
-    var row: UInt32
-    var key: UInt32
-    var tag: UInt32
-    var target: UInt32
+  private var drugCount: Int { draft.drugs.count }
+  private var classCount: Int { draft.classes.count }
+
+  /// The rows of a table, each as the place of its first word.
+  private func rows(_ table: Table, width: Int) -> (words: [UInt32], rows: Range<Int>) {
+    let words = draft.tables[table]
+    return (words, 0..<words.count / width)
   }
 
-  private var drugCount: Int { draft.drugs.ids.count }
-  private var classCount: Int { draft.classes.ids.count }
-
-  private func nameRows(_ tables: [Table: [UInt32]]) -> [NameRow] {
-    let words = tables[.names] ?? []
-    return stride(from: 0, to: words.count, by: CatalogName.wordsPerRow).map { at in
-      NameRow(
-        row: UInt32(at / CatalogName.wordsPerRow), key: words[at + CatalogName.keyColumn],
-        tag: words[at + 2], target: words[at + 3])
+  private func addNamesOfOwners() {
+    var ofDrug = PairIndex()
+    var ofClass = PairIndex()
+    let (names, rows) = rows(.names, width: CatalogName.wordsPerRow)
+    for row in rows {
+      let at = row * CatalogName.wordsPerRow
+      switch names[at + CatalogName.tagColumn] {
+      case CatalogName.drugTag, CatalogName.drugCodeTag:
+        ofDrug.add(UInt32(row), to: names[at + CatalogName.targetColumn])
+      case CatalogName.classTag: ofClass.add(UInt32(row), to: names[at + CatalogName.targetColumn])
+      default: break
+      }
     }
-  }
-
-  /// The bytes of pool strings.
-  private func strings(at offsets: Set<UInt32>) -> [UInt32: [UInt8]] {
-    var found: [UInt32: [UInt8]] = [:]
-    found.reserveCapacity(offsets.count)
-    for offset in offsets { found[offset] = draft.poolString(offset) }
-    return found
-  }
-
-  // MARK: Names
-
-  private func addNameIndexes(
-    _ names: [NameRow], _ bytesOfKey: [UInt32: [UInt8]], to tables: inout [Table: [UInt32]]
-  ) {
-    let words = tables[.names] ?? []
-    let indexer = NameIndexer(
-      names.map { name in
-        let at = Int(name.row) * CatalogName.wordsPerRow
-        return NameIndexer.NameRow(
-          row: name.row, key: bytesOfKey[name.key] ?? [], tag: name.tag, kind: words[at + 5],
-          needsStrength: words[at + 6] != 0)
-      })
-    tables[.keys] = indexer.keys.map { draft.intern(String(decoding: $0, as: UTF8.self)) }
-    tables[.namesOfKey] = index(indexer.namesOfKey)
-    tables[.keySlots] = indexer.keySlots()
-    tables[.prefixSlots] = indexer.beginningSlots()
-    tables[.keySenses] = indexer.senses()
-    tables[.spellingsOfBucket] = index(indexer.spellingBuckets())
-    tables[.spellingSignatures] = indexer.signatures()
-    tables[.namesOfDrug] = index(group(names.filter { $0.tag == 0 || $0.tag == 5 }, owners: drugCount))
-    tables[.namesOfClass] = index(group(names.filter { $0.tag == 2 }, owners: classCount))
-  }
-
-  private func group(_ names: [NameRow], owners: Int) -> [[UInt32]] {
-    var groups = [[UInt32]](repeating: [], count: owners)
-    for name in names where Int(name.target) < owners { groups[Int(name.target)].append(name.row) }
-    return groups
+    draft.tables[.namesOfDrug] = ofDrug.words(ownerCount: drugCount)
+    draft.tables[.namesOfClass] = ofClass.words(ownerCount: classCount)
   }
 
   // MARK: Classes
 
   /// The drugs of every class: named members, and drugs with an ATC code under one of its prefixes.
-  private func addMembership(
-    _ names: [NameRow], _ bytesOfKey: [UInt32: [UInt8]], to tables: inout [Table: [UInt32]]
-  ) -> [[UInt32]] {
-    var drugsOfClass = [Set<UInt32>](repeating: [], count: classCount)
-    var memberRows = [[UInt32]](repeating: [], count: classCount)
-    let members = tables[.members] ?? []
-    let width = DrugClass.Member.wordsPerRow
-    for row in 0..<members.count / width {
-      let owner = Int(members[row * width + 1])
-      drugsOfClass[owner].insert(members[row * width])
-      memberRows[owner].append(UInt32(row))
+  private func addMembership() {
+    // Class in the upper half, drug in the lower.
+    var memberships: [UInt64] = []
+    var memberRows = PairIndex()
+    let (members, rows) = rows(.members, width: DrugClass.Member.wordsPerRow)
+    for row in rows {
+      let at = row * DrugClass.Member.wordsPerRow
+      memberships.append(UInt64(members[at + 1]) << 32 | UInt64(members[at]))
+      memberRows.add(UInt32(row), to: members[at + 1])
     }
-    let prefixes = atcPrefixes(tables)
-    if !prefixes.isEmpty {
-      let start = Array("atc:".utf8)
-      for name in names where name.tag == 5 {
-        guard let key = bytesOfKey[name.key], key.starts(with: start) else { continue }
-        let code = key.dropFirst(start.count)
-        for end in code.startIndex..<code.endIndex {
-          for owner in prefixes[Array(code[...end])] ?? [] { drugsOfClass[owner].insert(name.target) }
+    addMembersByCode(to: &memberships)
+    memberships.radixSort()
+    var drugsOfClass = PairIndex()
+    var classesOfDrug = PairIndex()
+    var last: UInt64?
+    for membership in memberships where membership != last {
+      let drug = UInt32(truncatingIfNeeded: membership)
+      let drugClass = UInt32(truncatingIfNeeded: membership >> 32)
+      drugsOfClass.add(drug, to: drugClass)
+      classesOfDrug.add(drugClass, to: drug)
+      last = membership
+    }
+    draft.tables[.drugsOfClass] = drugsOfClass.words(ownerCount: classCount)
+    draft.tables[.membersOfClass] = memberRows.words(ownerCount: classCount)
+    draft.tables[.classesOfDrug] = classesOfDrug.words(ownerCount: drugCount)
+  }
+
+  private func addMembersByCode(to memberships: inout [UInt64]) {
+    let prefixes = atcPrefixes
+    guard !prefixes.isEmpty else { return }
+    let start = Array("atc:".utf8)
+    let (names, rows) = rows(.names, width: CatalogName.wordsPerRow)
+    for row in rows {
+      let at = row * CatalogName.wordsPerRow
+      guard names[at + CatalogName.tagColumn] == CatalogName.drugCodeTag else { continue }
+      let key = draft.poolString(names[at + CatalogName.keyColumn])
+      guard key.starts(with: start) else { continue }
+      let code = key.dropFirst(start.count)
+      for end in code.indices {
+        for owner in prefixes[Array(code[...end])] ?? [] {
+          memberships.append(UInt64(owner) << 32 | UInt64(names[at + CatalogName.targetColumn]))
         }
       }
     }
-    let sorted = drugsOfClass.map { $0.sorted() }
-    tables[.drugsOfClass] = index(sorted)
-    tables[.membersOfClass] = index(memberRows)
-    var classesOfDrug = [[UInt32]](repeating: [], count: drugCount)
-    for (owner, drugs) in sorted.enumerated() {
-      for drug in drugs { classesOfDrug[Int(drug)].append(UInt32(owner)) }
-    }
-    tables[.classesOfDrug] = index(classesOfDrug)
-    return classesOfDrug
   }
 
   /// Folded ATC prefixes and the classes they belong to.
-  private func atcPrefixes(_ tables: [Table: [UInt32]]) -> [[UInt8]: [Int]] {
-    let words = tables[.classes] ?? []
-    var prefixes: [[UInt8]: [Int]] = [:]
-    for row in 0..<words.count / DrugClass.wordsPerRow {
-      let list = Int(words[row * DrugClass.wordsPerRow + 2])
-      for item in 0..<Int(draft.lists[list]) {
-        let prefix = draft.poolString(draft.lists[list + 1 + item])
-        prefixes[NameKey.fold(String(decoding: prefix, as: UTF8.self)), default: []].append(row)
+  private var atcPrefixes: [[UInt8]: [UInt32]] {
+    var prefixes: [[UInt8]: [UInt32]] = [:]
+    let (classes, rows) = rows(.classes, width: DrugClass.wordsPerRow)
+    for row in rows {
+      for item in draft.listItems(classes[row * DrugClass.wordsPerRow + 2]) {
+        let prefix = String(decoding: draft.poolString(item), as: UTF8.self)
+        prefixes[NameKey.fold(prefix), default: []].append(UInt32(row))
       }
     }
     return prefixes
@@ -124,75 +102,87 @@ struct CatalogIndexer {
 
   // MARK: Associations, rules and the rest
 
-  private func addAssociations(to tables: inout [Table: [UInt32]]) {
-    var ofDrug = [[UInt32]](repeating: [], count: drugCount)
-    var ofClass = [[UInt32]](repeating: [], count: classCount)
-    let words = tables[.associations] ?? []
-    let width = CrampAssociation.wordsPerRow
-    for row in 0..<words.count / width {
-      let at = row * width
-      for drug in draft.listItems(words[at + 1]) { ofDrug[Int(drug)].append(UInt32(row)) }
+  private func addAssociations() {
+    var ofDrug = PairIndex()
+    var ofClass = PairIndex()
+    let (words, rows) = rows(.associations, width: CrampAssociation.wordsPerRow)
+    for row in rows {
+      let at = row * CrampAssociation.wordsPerRow
+      for drug in draft.listItems(words[at + 1]) { ofDrug.add(UInt32(row), to: drug) }
       if words[at + 2] != 0, words[at + 3] != 0 || words[at + 1] == 0 {
-        ofClass[Int(words[at + 2]) - 1].append(UInt32(row))
+        ofClass.add(UInt32(row), to: words[at + 2] - 1)
       }
     }
-    tables[.associationsOfDrug] = index(ofDrug)
-    tables[.associationsOfClass] = index(ofClass)
+    draft.tables[.associationsOfDrug] = ofDrug.words(ownerCount: drugCount)
+    draft.tables[.associationsOfClass] = ofClass.words(ownerCount: classCount)
   }
 
-  private func addRules(to tables: inout [Table: [UInt32]]) {
-    var ofDrug = [[UInt32]](repeating: [], count: drugCount)
-    var ofClass = [[UInt32]](repeating: [], count: classCount)
-    func file(_ row: UInt32, under side: InteractionSide) {
-      switch side {
-      case .drug(let drug): ofDrug[Int(drug.number)].append(row)
-      case .drugClass(let drugClass): ofClass[Int(drugClass.number)].append(row)
+  private func addRules() {
+    var ofDrug = PairIndex()
+    var ofClass = PairIndex()
+    func file(_ row: Int, under side: UInt32) {
+      switch InteractionSide(word: side) {
+      case .drug(let drug): ofDrug.add(UInt32(row), to: drug.number)
+      case .drugClass(let drugClass): ofClass.add(UInt32(row), to: drugClass.number)
       }
     }
-    let words = tables[.interactionRules] ?? []
-    for row in 0..<words.count / InteractionRule.wordsPerRow {
+    let (words, rows) = rows(.interactionRules, width: InteractionRule.wordsPerRow)
+    for row in rows {
       let at = row * InteractionRule.wordsPerRow
-      file(UInt32(row), under: InteractionSide(word: words[at]))
-      if words[at + 1] != words[at] { file(UInt32(row), under: InteractionSide(word: words[at + 1])) }
+      file(row, under: words[at])
+      if words[at + 1] != words[at] { file(row, under: words[at + 1]) }
     }
-    tables[.rulesOfDrug] = index(ofDrug)
-    tables[.rulesOfClass] = index(ofClass)
+    draft.tables[.rulesOfDrug] = ofDrug.words(ownerCount: drugCount)
+    draft.tables[.rulesOfClass] = ofClass.words(ownerCount: classCount)
   }
 
-  private func addOthers(to tables: inout [Table: [UInt32]]) {
-    tables[.treatmentsOfDrug] = index(
-      owners: drugCount, rowsOf: tables[.treatments], width: CrampTreatment.wordsPerRow
-    ) { draft.listItems($0[$0.startIndex]) }
-    tables[.exceptionsOfDrug] = index(
-      owners: drugCount, rowsOf: tables[.interactionExceptions], width: 3
-    ) { Array($0.prefix(2)) }
-    tables[.lookAlikesOfDrug] = index(
-      owners: drugCount, rowsOf: tables[.lookAlikes], width: LookAlikePair.wordsPerRow
-    ) { draft.listItems($0[$0.startIndex + 5]) + draft.listItems($0[$0.startIndex + 6]) }
-    tables[.combinationsOfDrug] = index(
-      owners: drugCount, rowsOf: tables[.combinations], width: Combination.wordsPerRow
-    ) { draft.listItems($0[$0.startIndex + 4]) }
+  private func addOthers() {
+    draft.tables[.treatmentsOfDrug] = index(.treatments, width: CrampTreatment.wordsPerRow) {
+      draft.listItems($0[$0.startIndex])
+    }
+    draft.tables[.exceptionsOfDrug] = index(.interactionExceptions, width: 3) { $0.prefix(2) }
+    draft.tables[.lookAlikesOfDrug] = index(.lookAlikes, width: LookAlikePair.wordsPerRow) {
+      draft.listItems($0[$0.startIndex + 5]) + draft.listItems($0[$0.startIndex + 6])
+    }
+    draft.tables[.combinationsOfDrug] = index(.combinations, width: Combination.wordsPerRow) {
+      draft.listItems($0[$0.startIndex + 4])
+    }
+  }
+
+  /// The rows of a table by drug. - Parameter drugs: The drugs that a row names; twice the same counts once.
+  private func index(
+    _ table: Table, width: Int, by drugs: (ArraySlice<UInt32>) -> ArraySlice<UInt32>
+  ) -> [UInt32] {
+    var ofDrug = PairIndex()
+    let (words, rows) = rows(table, width: width)
+    for row in rows {
+      let named = drugs(words[row * width..<(row + 1) * width])
+      for place in named.indices where !named[..<place].contains(named[place]) {
+        ofDrug.add(UInt32(row), to: named[place])
+      }
+    }
+    return ofDrug.words(ownerCount: drugCount)
   }
 
   /// The review state of every drug: see `Drug.Review`.
-  private func addReviews(_ classesOfDrug: [[UInt32]], to tables: inout [Table: [UInt32]]) {
-    let associationsOfClass = tables[.associationsOfClass] ?? []
-    let associations = tables[.associations] ?? []
+  private func addReviews() {
+    let associations = draft.tables[.associations]
+    let associationsOfClass = draft.tables[.associationsOfClass]
     let flagsColumn = 4
-    func flaggedByClass(_ owner: UInt32) -> Bool {
-      items(associationsOfClass, of: Int(owner)).contains {
-        associations[Int($0) * CrampAssociation.wordsPerRow + flagsColumn] != 0
+    let isFlagged = (0..<classCount).map { owner in
+      items(associationsOfClass, of: owner).contains {
+        associations[safe: Int($0) * CrampAssociation.wordsPerRow + flagsColumn] ?? 0 != 0
       }
     }
-    let flagged = (0..<UInt32(classCount)).map(flaggedByClass)
-    let drugs = tables[.drugs] ?? []
-    tables[.drugReviews] = (0..<drugCount).map { drug in
+    let drugs = draft.tables[.drugs]
+    let associationsOfDrug = draft.tables[.associationsOfDrug]
+    let treatmentsOfDrug = draft.tables[.treatmentsOfDrug]
+    let classesOfDrug = draft.tables[.classesOfDrug]
+    draft.tables[.drugReviews] = (0..<drugCount).map { drug in
       let review: Drug.Review
-      if !items(tables[.associationsOfDrug] ?? [], of: drug).isEmpty
-        || !items(tables[.treatmentsOfDrug] ?? [], of: drug).isEmpty
-      {
+      if !items(associationsOfDrug, of: drug).isEmpty || !items(treatmentsOfDrug, of: drug).isEmpty {
         review = .listed
-      } else if classesOfDrug[drug].contains(where: { flagged[Int($0)] }) {
+      } else if items(classesOfDrug, of: drug).contains(where: { isFlagged[safe: Int($0)] ?? false }) {
         review = .classRule
       } else if drug * Drug.wordsPerRow < drugs.count, drugs[drug * Drug.wordsPerRow + 4] != 0 {
         review = .notReviewed
@@ -201,36 +191,6 @@ struct CatalogIndexer {
       }
       return UInt32(Drug.Review.allCases.firstIndex(of: review) ?? 0)
     }
-  }
-
-  // MARK: Indexes from one to many
-
-  /// Owner count, starts, items.
-  private func index(_ groups: [[UInt32]]) -> [UInt32] {
-    var words: [UInt32] = [UInt32(groups.count)]
-    words.reserveCapacity(groups.count + 2 + groups.reduce(0) { $0 + $1.count })
-    var start: UInt32 = 0
-    for group in groups {
-      words.append(start)
-      start += UInt32(group.count)
-    }
-    words.append(start)
-    for group in groups { words.append(contentsOf: group) }
-    return words
-  }
-
-  private func index(
-    owners: Int, rowsOf table: [UInt32]?, width: Int, by ownersOf: (ArraySlice<UInt32>) -> [UInt32]
-  ) -> [UInt32] {
-    let words = table ?? []
-    var groups = [[UInt32]](repeating: [], count: owners)
-    for row in 0..<words.count / width {
-      for owner in ownersOf(words[row * width..<(row + 1) * width])
-      where groups[Int(owner)].last != UInt32(row) {
-        groups[Int(owner)].append(UInt32(row))
-      }
-    }
-    return index(groups)
   }
 
   private func items(_ index: [UInt32], of owner: Int) -> ArraySlice<UInt32> {

@@ -3,14 +3,22 @@ struct RowWriter {
   let draft: CatalogDraft
   private(set) var words: [UInt32] = []
 
-  init(_ draft: CatalogDraft) { self.draft = draft }
+  init(_ draft: CatalogDraft, width: Int) {
+    self.draft = draft
+    words.reserveCapacity(width)
+  }
 
   mutating func word(_ value: UInt32) { words.append(value) }
-  mutating func string(_ value: String) { words.append(draft.intern(value)) }
+  mutating func string(_ value: String) { words.append(value.isEmpty ? 0 : draft.intern(value)) }
   mutating func flag(_ value: Bool) { words.append(value ? 1 : 0) }
   mutating func int(_ value: Int) { words.append(UInt32(bitPattern: Int32(clamping: value))) }
   mutating func optionalInt(_ value: Int?) { words.append(value.map { UInt32(clamping: $0) + 1 } ?? 0) }
-  mutating func strings(_ values: [String]) { words.append(draft.intern(list: values.map(draft.intern))) }
+  mutating func strings(_ values: [String]) { list(values) { $0.intern($1) } }
+
+  /// The number of each value, as a list of the pool.
+  private mutating func list<Value>(_ values: [Value], _ number: (CatalogDraft, Value) -> UInt32) {
+    words.append(values.isEmpty ? 0 : draft.intern(list: values.map { number(draft, $0) }))
+  }
 
   mutating func choice<Choice: CaseIterable & Equatable>(_ value: Choice)
   where Choice.AllCases == [Choice] {
@@ -26,15 +34,15 @@ struct RowWriter {
   mutating func classID(_ id: DrugClass.ID) { words.append(draft.classes.row(id.rawValue)) }
 
   mutating func drugIDs(_ ids: [Drug.ID]) {
-    words.append(draft.intern(list: ids.map { draft.drugs.row($0.rawValue) }))
+    list(ids) { $0.drugs.row($1.rawValue) }
   }
 
   mutating func classIDs(_ ids: [DrugClass.ID]) {
-    words.append(draft.intern(list: ids.map { draft.classes.row($0.rawValue) }))
+    list(ids) { $0.classes.row($1.rawValue) }
   }
 
   mutating func sourceIDs(_ ids: [Source.ID]) {
-    words.append(draft.intern(list: ids.map { draft.sources.row($0.rawValue) }))
+    words.append(draft.sourceList(ids))
   }
 
   mutating func optionalClassID(_ id: DrugClass.ID?) {
@@ -46,6 +54,6 @@ struct RowWriter {
   }
 
   mutating func children<Record: CatalogRecord>(_ records: [Record]) {
-    words.append(draft.intern(list: records.map { draft.append($0) }))
+    list(records) { $0.append($1) }
   }
 }

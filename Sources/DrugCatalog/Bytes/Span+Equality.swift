@@ -1,9 +1,14 @@
+import Glibc
+
 extension Span where Element == UInt8 {
   /// Whether both hold the same bytes.
   func elementsEqual(_ other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
-    for index in indices where self[index] != other[index] { return false }
-    return true
+    return unsafe withUnsafeBytes { a in
+      unsafe other.withUnsafeBytes { b in
+        unsafe a.isEmpty || memcmp(a.baseAddress!, b.baseAddress!, a.count) == 0
+      }
+    }
   }
 
   func starts(with start: Span<UInt8>) -> Bool {

@@ -62,6 +62,7 @@ extension CatalogName {
   static let tagColumn = 2
   static let targetColumn = 3
   static let kindColumn = 5
+  static let strengthColumn = 6
   // Tags that indexes and checks look at without decoding the name; `Meaning.tag` gives them.
   static let drugTag: UInt32 = 0
   static let combinationTag: UInt32 = 1

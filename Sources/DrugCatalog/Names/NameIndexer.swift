@@ -1,73 +1,121 @@
 /// Makes the indexes by which names are found: keys in order, look-up by hash, beginnings, senses, near spellings.
 struct NameIndexer {
-  /// One row of the table of names.
-  struct NameRow {
-    var row: UInt32
-    var key: [UInt8]
-    var tag: UInt32
-    var kind: UInt32
-    var needsStrength: Bool
+  let draft: CatalogDraft
 
-    /// Codes are looked up whole; everything else is found by its words too.
-    var isCode: Bool { tag == 5 || tag == 6 }
-    /// Drugs, combinations and ambiguous names are what a misspelling may mean.
-    var isSpellable: Bool { tag == 0 || tag == 1 || tag == 3 }
+  /// One key: where its bytes are, and what it is needed for.
+  private struct Key {
+    /// The first eight bytes as a number, so that most comparisons need no look at the pool.
+    var start: UInt64
+    var offset: UInt32
+    /// Its first entry among the entries sorted by offset, and how many there are.
+    var firstEntry: Int
+    var entryCount: Int
   }
 
-  /// All keys and loose keys, in the order of their bytes.
-  let keys: [[UInt8]]
-  /// For each key its names; those reached by their loose key only are marked.
-  let namesOfKey: [[UInt32]]
-  private let names: [NameRow]
-  private let spellable: Set<[UInt8]>
-  private let beginnings: Set<UInt32>
-
-  init(_ names: [NameRow]) {
-    var rowsOfKey: [[UInt8]: [UInt32]] = [:]
-    var spellable: Set<[UInt8]> = []
-    for name in names { rowsOfKey[name.key, default: []].append(name.row) }
-    for name in names where !name.isCode {
-      let loose = NameKey.loose(name.key)
-      guard !loose.isEmpty else { continue }
-      if name.isSpellable { spellable.insert(loose) }
-      if loose != name.key { rowsOfKey[loose, default: []].append(name.row | Catalog.looseMark) }
-    }
-    let keys = rowsOfKey.keys.sorted { $0.lexicographicallyPrecedes($1) }
-    self.keys = keys
-    self.names = names
-    self.spellable = spellable
-    namesOfKey = keys.map { rowsOfKey[$0] ?? [] }
-    beginnings = Self.beginnings(of: keys)
-  }
-
-  /// Hashes of all proper beginnings of keys that end with a word.
-  private static func beginnings(of keys: [[UInt8]]) -> Set<UInt32> {
-    var hashes: Set<UInt32> = []
-    for key in keys {
-      var hash = KeyHash()
-      for (at, byte) in key.enumerated() {
-        if at > 0, KeyBoundary.lies(between: key[at - 1], and: byte) { hashes.insert(hash.value | 1) }
-        hash.combine(byte)
+  func addIndexes() {
+    var spellable: [UInt64] = []
+    var entries = entries(&spellable)
+    entries.radixSort()
+    let keys = sortedKeys(entries)
+    draft.tables[.keys] = keys.map(\.offset)
+    var namesOfKey = PairIndex()
+    namesOfKey.reserveCapacity(entries.count)
+    for (position, key) in keys.enumerated() {
+      for entry in entries[key.firstEntry..<key.firstEntry + key.entryCount] {
+        namesOfKey.add(UInt32(truncatingIfNeeded: entry), to: UInt32(position))
       }
     }
-    return hashes
+    draft.tables[.namesOfKey] = namesOfKey.words(ownerCount: keys.count)
+    addHashes(keys)
+    addSenses(keys, entries)
+    entries = []
+    addSpelling(keys, spellable)
   }
 
-  /// An open hash table from keys to their places, counted from 1.
-  func keySlots() -> [UInt32] {
-    var slots = [UInt32](repeating: 0, count: KeyHash.slotCount(for: keys.count))
-    for (position, key) in keys.enumerated() {
-      var slot = Int(KeyHash.of(key)) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(position + 1)
+  /// Every key of every name: the key's offset in the upper half, the row of the name in the lower, marked when the
+  /// key is the loose one. Keys of names that take part in spelling go to `spellable`.
+  private func entries(_ spellable: inout [UInt64]) -> [UInt64] {
+    let names = draft.tables[.names]
+    var entries: [UInt64] = []
+    entries.reserveCapacity(names.count / CatalogName.wordsPerRow * 2)
+    var words = KeyWords()
+    for row in 0..<names.count / CatalogName.wordsPerRow {
+      let at = row * CatalogName.wordsPerRow
+      let key = names[at + CatalogName.keyColumn]
+      let tag = names[at + CatalogName.tagColumn]
+      entries.append(UInt64(key) << 32 | UInt64(row))
+      // Codes are looked up whole; everything else is found by its words too.
+      guard tag != CatalogName.drugCodeTag, tag != CatalogName.combinationCodeTag else { continue }
+      draft.pool.withText(at: key) { words.read($0) }
+      guard !words.bytes.isEmpty else { continue }
+      let loose = draft.pool.intern(words.bytes.span)
+      if tag == CatalogName.drugTag || tag == CatalogName.combinationTag || tag == CatalogName.ambiguousTag {
+        spellable.append(UInt64(loose))
+      }
+      if loose != key { entries.append(UInt64(loose) << 32 | UInt64(row) | UInt64(Catalog.looseMark)) }
     }
-    return slots
+    return entries
   }
 
-  /// The beginnings as a set without its members: a false hit costs one look-up and nothing else.
-  func beginningSlots() -> [UInt32] {
-    var slots = [UInt32](repeating: 0, count: KeyHash.slotCount(for: beginnings.count))
-    for hash in beginnings.sorted() {
+  /// The keys in the order of their bytes. - Parameter entries: Sorted.
+  private func sortedKeys(_ entries: [UInt64]) -> [Key] {
+    var keys: [Key] = []
+    var first = 0
+    while first < entries.count {
+      let offset = UInt32(truncatingIfNeeded: entries[first] >> 32)
+      var end = first + 1
+      while end < entries.count, UInt32(truncatingIfNeeded: entries[end] >> 32) == offset { end += 1 }
+      keys.append(
+        Key(start: start(of: offset), offset: offset, firstEntry: first, entryCount: end - first))
+      first = end
+    }
+    keys.sort { a, b in
+      if a.start != b.start { return a.start < b.start }
+      return draft.pool.withText(at: a.offset) { first in
+        draft.pool.withText(at: b.offset) { first.lexicographicallyPrecedes($0) }
+      }
+    }
+    return keys
+  }
+
+  private func start(of offset: UInt32) -> UInt64 {
+    draft.pool.withText(at: offset) { text in
+      var start: UInt64 = 0
+      for index in 0..<8 { start = start << 8 | UInt64(index < text.count ? text[index] : 0) }
+      return start
+    }
+  }
+
+  /// Hash tables of keys, and of all proper beginnings of keys that end with a word. The second is a set without its
+  /// members, since a false hit costs one look-up and nothing else.
+  private func addHashes(_ keys: [Key]) {
+    var slots = [UInt32](repeating: 0, count: KeyHash.slotCount(for: keys.count))
+    var beginnings: [UInt64] = []
+    for (position, key) in keys.enumerated() {
+      draft.pool.withText(at: key.offset) { text in
+        var hash = KeyHash()
+        for index in text.indices {
+          if index > 0, KeyBoundary.lies(between: text[index - 1], and: text[index]) {
+            beginnings.append(UInt64(hash.value | 1))
+          }
+          hash.combine(text[index])
+        }
+        var slot = Int(hash.value) & (slots.count - 1)
+        while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+        slots[slot] = UInt32(position + 1)
+      }
+    }
+    draft.tables[.keySlots] = slots
+    draft.tables[.prefixSlots] = prefixSlots(beginnings)
+  }
+
+  private func prefixSlots(_ hashes: [UInt64]) -> [UInt32] {
+    var hashes = hashes
+    hashes.radixSort()
+    var distinct: [UInt32] = []
+    for hash in hashes where distinct.last != UInt32(hash) { distinct.append(UInt32(hash)) }
+    var slots = [UInt32](repeating: 0, count: KeyHash.slotCount(for: distinct.count))
+    for hash in distinct {
       var slot = Int(hash >> 1) & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = hash
@@ -76,40 +124,77 @@ struct NameIndexer {
   }
 
   /// For each key what it may mean: exact names where there are any, loose ones otherwise.
-  func senses() -> [UInt32] {
-    zip(keys, namesOfKey).map { key, rows in
-      let exact = rows.filter { $0 & Catalog.looseMark == 0 }
-      var senses = beginnings.contains(KeyHash.of(key) | 1) ? NameSenses.goesOn : .none
-      for row in exact.isEmpty ? rows.map({ $0 & ~Catalog.looseMark }) : exact {
-        let name = names[Int(row)]
-        senses = senses | NameSenses(tag: name.tag, kind: name.kind, needsStrength: name.needsStrength)
+  private func addSenses(_ keys: [Key], _ entries: [UInt64]) {
+    let names = draft.tables[.names]
+    let beginnings = draft.tables[.prefixSlots]
+    draft.tables[.keySenses] = keys.map { key in
+      var senses = goesOn(key, beginnings) ? NameSenses.goesOn : .none
+      // Sorted, exact rows stand before marked ones.
+      let rows = entries[key.firstEntry..<key.firstEntry + key.entryCount].map {
+        UInt32(truncatingIfNeeded: $0)
+      }
+      let hasExact = rows[0] & Catalog.looseMark == 0
+      for row in rows where !hasExact || row & Catalog.looseMark == 0 {
+        let at = Int(row & ~Catalog.looseMark) * CatalogName.wordsPerRow
+        senses =
+          senses
+          | NameSenses(
+            tag: names[at + CatalogName.tagColumn], kind: names[at + CatalogName.kindColumn],
+            needsStrength: names[at + CatalogName.strengthColumn] != 0)
       }
       return senses.bits
     }
   }
 
-  func signatures() -> [UInt32] { keys.map { SpellingIndex.signature(of: $0.span) } }
+  /// Whether some key goes on behind this one, at the end of a word.
+  private func goesOn(_ key: Key, _ beginnings: [UInt32]) -> Bool {
+    let hash = draft.pool.withText(at: key.offset) { KeyHash.of($0) } | 1
+    var slot = Int(hash >> 1) & (beginnings.count - 1)
+    while beginnings[slot] != 0 {
+      if beginnings[slot] == hash { return true }
+      slot = (slot + 1) & (beginnings.count - 1)
+    }
+    return false
+  }
 
-  /// For each bucket of variants the keys filed in it.
-  func spellingBuckets() -> [[UInt32]] {
-    var entries: [(hash: UInt32, key: UInt32)] = []
-    for (position, key) in keys.enumerated()
-    where spellable.contains(key) && SpellingIndex.takesPart(key.span) {
-      let middle = key.count / 2
-      SpellingIndex.forEachVariant(key.span.extracting(0..<middle), .first) {
-        entries.append(($0, UInt32(position)))
+  /// - Parameter spellable: Offsets of the keys that take part, in any order.
+  private func addSpelling(_ keys: [Key], _ spellable: [UInt64]) {
+    let takesPart = keysThatTakePart(keys, spellable)
+    // First how many entries there are, so that the buckets need no second look.
+    var variants: [UInt32] = []
+    var hashes = PairIndex()
+    for (position, key) in keys.enumerated() where takesPart[position] {
+      draft.pool.withText(at: key.offset) { text in
+        variants.removeAll(keepingCapacity: true)
+        let middle = text.count / 2
+        SpellingIndex.forEachVariant(text.extracting(0..<middle), .first) { variants.append($0) }
+        SpellingIndex.forEachVariant(text.extracting(middle..<text.count), .second) { variants.append($0) }
       }
-      SpellingIndex.forEachVariant(key.span.extracting(middle..<key.count), .second) {
-        entries.append(($0, UInt32(position)))
+      for variant in variants { hashes.add(UInt32(position), to: variant) }
+    }
+    draft.tables[.spellingsOfBucket] = hashes.bucketWords(
+      bucketCount: SpellingIndex.bucketCount(for: hashes.count))
+    draft.tables[.spellingSignatures] = keys.map { key in
+      draft.pool.withText(at: key.offset) { SpellingIndex.signature(of: $0) }
+    }
+  }
+
+  private func keysThatTakePart(_ keys: [Key], _ spellable: [UInt64]) -> [Bool] {
+    var spellable = spellable
+    spellable.radixSort()
+    // Keys by offset, so that one walk along both finds which are wanted.
+    var positions = keys.indices.map { UInt64(keys[$0].offset) << 32 | UInt64($0) }
+    positions.radixSort()
+    var takesPart = [Bool](repeating: false, count: keys.count)
+    var wanted = 0
+    for entry in positions {
+      let offset = entry >> 32
+      while wanted < spellable.count, spellable[wanted] < offset { wanted += 1 }
+      guard wanted < spellable.count, spellable[wanted] == offset else { continue }
+      takesPart[Int(UInt32(truncatingIfNeeded: entry))] = draft.pool.withText(at: UInt32(offset)) {
+        SpellingIndex.takesPart($0)
       }
     }
-    var bucketCount = 16
-    while bucketCount < entries.count { bucketCount *= 2 }
-    var buckets = [[UInt32]](repeating: [], count: bucketCount)
-    for entry in entries {
-      let bucket = Int(entry.hash) & (bucketCount - 1)
-      if buckets[bucket].last != entry.key { buckets[bucket].append(entry.key) }
-    }
-    return buckets
+    return takesPart
   }
 }

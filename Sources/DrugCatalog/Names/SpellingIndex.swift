@@ -13,6 +13,13 @@ enum SpellingIndex {
     case second = 0xF2
   }
 
+  /// Buckets for `entryCount` variants: a power of two.
+  static func bucketCount(for entryCount: Int) -> Int {
+    var buckets = 16
+    while buckets < entryCount { buckets *= 2 }
+    return buckets
+  }
+
   static func takesPart(_ key: Span<UInt8>) -> Bool {
     guard lengths.contains(key.count) else { return false }
     for index in key.indices where key[index] >= 0x80 { return false }

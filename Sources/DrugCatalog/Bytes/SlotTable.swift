@@ -1,0 +1,48 @@
+/// An open-addressed set of numbers whose meaning lives elsewhere: offsets into a pool, rows of a table.
+///
+/// The caller hashes what a number stands for and compares when hashes are equal; the table keeps eight bytes a
+/// number and nothing else, where a dictionary of strings keeps an object for each.
+struct SlotTable {
+  /// Hash in the upper half, number plus one in the lower; 0 is free.
+  private var slots = [UInt64](repeating: 0, count: 16)
+  private var count = 0
+
+  /// The number with that hash for which `isSame` is true.
+  func find(_ hash: UInt32, _ isSame: (UInt32) -> Bool) -> UInt32? {
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot] != 0 {
+      if UInt32(truncatingIfNeeded: slots[slot] >> 32) == hash {
+        let number = UInt32(truncatingIfNeeded: slots[slot]) - 1
+        if isSame(number) { return number }
+      }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  /// - Precondition: the number is not there yet, and is less than `UInt32.max`.
+  mutating func insert(_ number: UInt32, _ hash: UInt32) {
+    if count * 2 >= slots.count { grow() }
+    place(UInt64(hash) << 32 | UInt64(number + 1))
+    count += 1
+  }
+
+  private mutating func place(_ entry: UInt64) {
+    let mask = slots.count - 1
+    var slot = Int(entry >> 32) & mask
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = entry
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = [UInt64](repeating: 0, count: old.count * 2)
+    for entry in old where entry != 0 { place(entry) }
+  }
+
+  /// A hash for small numbers, so that neighbours do not crowd.
+  static func hash(of number: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: (number &* 0x9E37_79B9_7F4A_7C15) >> 29)
+  }
+}

@@ -35,6 +35,18 @@ extension Catalog {
     bytes.items(.treatmentsOfDrug, of: Int(drug.number)).map { bytes.record(Int($0)) }
   }
 
+  /// Names of cramp treatments that are no drug of the catalog and whose use makes a cascade: products and measures.
+  package var remedyNames: [String] {
+    (0..<bytes.rowCount(of: CrampTreatment.self)).compactMap { row in
+      var reader = RowReader(bytes, .treatments, row: row, width: CrampTreatment.wordsPerRow)
+      guard reader.word() == 0 else { return nil }
+      let name = reader.string()
+      reader.skip(1)
+      let cascade: CrampTreatment.Cascade = reader.choice()
+      return name.isEmpty || cascade == .no ? nil : name
+    }
+  }
+
   package func combinations(of drug: DrugRow) -> [Combination] {
     bytes.items(.combinationsOfDrug, of: Int(drug.number)).map { bytes.record(Int($0)) }
   }

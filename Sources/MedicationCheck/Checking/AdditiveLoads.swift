@@ -6,7 +6,7 @@ extension MedicationChecker {
   ///
   /// At least two drugs have to share it, one of them with the load's largest share: five medicines that lower
   /// potassium are no QT burden. Two drugs that an interaction already names are not told twice; from three on the
-  /// sum is news.
+  /// sum is news. Creams, eye and ear drops do not count.
   func loads(_ list: CheckedList, besides interactions: [Finding]) -> [Finding] {
     let told = Set(interactions.filter(\.isAlarm).map { Set($0.drugs) })
     let classIDs = list.drugs.map { drug in
@@ -14,7 +14,7 @@ extension MedicationChecker {
     }
     return loads.compactMap { load in
       var shares: [(drug: DrugRow, points: Int)] = []
-      for (drug, classes) in zip(list.drugs, classIDs) {
+      for (drug, classes) in zip(list.drugs, classIDs) where !list.isLocalOnly(drug) {
         let points = load.shares.filter { classes.contains($0.drugClass) }.map(\.points).max()
         if let points { shares.append((drug, points)) }
       }

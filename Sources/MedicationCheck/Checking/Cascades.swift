@@ -4,13 +4,18 @@ import PatientMedications
 /// Cramp causes that a treatment for cramps followed.
 extension MedicationChecker {
   /// A cramp-causing drug followed by quinine or naftidrofuryl, or by another treatment that the entry says is for
-  /// cramps; otherwise only "if taken for cramps".
-  func cascades(_ list: CheckedList, _ causes: [Finding]) -> [Finding] {
+  /// cramps; otherwise only "if taken for cramps", and that for remedies that were tried for night cramps alone:
+  /// nobody asks whether gabapentin is taken for them.
+  func cascades(
+    _ list: CheckedList, _ causes: [Finding], _ treatments: [DrugRow: [CrampTreatment]]
+  ) -> [Finding] {
     let causing = causes.compactMap(\.drugs.first)
     return list.drugs.flatMap { drug -> [Finding] in
-      let standings = Set(treatments(of: drug, list).map(\.cascade))
-      guard standings.contains(.yes) || standings.contains(.onlyIfForCramps) else { return [] }
-      let isForCramps = standings.contains(.yes) || isTakenForCramps(list.resolved(drug))
+      let treatments = (treatments[drug] ?? []).filter { $0.cascade != .no }
+      guard !treatments.isEmpty else { return [] }
+      let isForCramps =
+        treatments.contains { $0.cascade == .yes } || isTakenForCramps(list.resolved(drug))
+      guard isForCramps || treatments.contains(where: { $0.role != .otherDiseaseOnly }) else { return [] }
       return causing.filter { $0 != drug }.compactMap { cause in
         guard let kind = cascade(list.begun(cause), list.begun(drug), isForCramps: isForCramps) else {
           return nil
@@ -31,12 +36,15 @@ extension MedicationChecker {
     return .possible
   }
 
+  /// Whether an entry's stated purpose is leg cramps, or its words name a remedy that is sold for them.
   private func isTakenForCramps(_ entries: [ResolvedEntry]) -> Bool {
     entries.contains { entry in
-      let words = (entry.entry.indication ?? "").lowercased()
-        .split { !$0.isLetter }.map(String.init)
-      return words.contains { $0 == "cramp" || $0 == "cramps" || $0 == "cramping" }
-        && !words.contains("not") && !words.contains(where: Self.otherCramps.contains)
+      let words = ConditionIndex.words(entry.entry.indication ?? "")
+      if words.contains(where: { $0 == "cramp" || $0 == "cramps" || $0 == "cramping" }) {
+        return !words.contains("not") && !words.contains(where: Self.otherCramps.contains)
+      }
+      let text = KeyText(entry.entry.text)
+      return remedies.contains(where: text.contains)
     }
   }
 

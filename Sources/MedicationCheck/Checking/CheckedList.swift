@@ -48,6 +48,14 @@ struct CheckedList {
     (entriesOfDrug[drug] ?? []).map { entries[$0 - 1] }
   }
 
+  /// Whether every entry of a drug clearly is for the skin, the eye or the ear.
+  func isLocalOnly(_ drug: DrugRow) -> Bool {
+    resolved(drug).allSatisfy { entry in
+      let groups = Set(entry.routesAndForms.compactMap(RouteGroup.init(routeOrForm:)))
+      return !groups.isEmpty && groups.isSubset(of: RouteGroup.local)
+    }
+  }
+
   func contains(_ side: InteractionSide) -> Bool {
     switch side {
     case .drug(let drug): drugSet.contains(drug)

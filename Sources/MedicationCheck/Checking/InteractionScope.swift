@@ -18,10 +18,23 @@ struct InteractionScope {
 
   /// A side of a rule as its scope may name it.
   struct Side {
-    /// The drug's name and those of its classes that the rule names.
+    /// The drug's name and that of its class, where the rule names it.
     var names: [String]
-    /// Routes and forms of each entry of the drug.
-    var routesOfEntries: [[String]]
+    /// What each entry of the drug says of its route.
+    var entries: [Route]
+  }
+
+  /// What an entry says of where its medicine enters the body.
+  struct Route {
+    var groups: Set<RouteGroup>
+    /// An amount for one dose, without a percentage or a volume: tablets state it, creams and drops do not.
+    var statesDose: Bool
+
+    init(_ entry: ResolvedEntry) {
+      groups = Set(entry.routesAndForms.compactMap(RouteGroup.init(routeOrForm:)))
+      statesDose =
+        !entry.strengths.isEmpty && !entry.strengths.contains { $0.contains("%") || $0.contains("/") }
+    }
   }
 
   private var clauses: [Clause] = []
@@ -55,7 +68,9 @@ struct InteractionScope {
   private func judge(_ clause: Clause, _ sides: [Side], _ patient: PatientFacts) -> Judgement {
     switch clause {
     case .route(let allowed, let denied, let subject):
-      return judge(allowed, denied, sides.first { $0.isNamed(in: subject) } ?? sides.first)
+      let judgements = named(subject, sides).map { judge(allowed, denied, $0) }
+      if judgements.contains(.excluded) { return .excluded }
+      return judgements.contains(.applies(.unknown)) ? .applies(.unknown) : .applies(.holds)
     case .ageFrom(let years):
       guard let age = patient.ageYears else { return .applies(.unknown) }
       return age >= years ? .applies(.holds) : .appliesLess
@@ -69,20 +84,28 @@ struct InteractionScope {
   }
 
   /// Excluded only when every entry of the drug clearly is of another kind.
-  private func judge(_ allowed: Set<RouteGroup>, _ denied: Set<RouteGroup>, _ side: Side?) -> Judgement {
-    guard let side, !side.routesOfEntries.isEmpty else { return .applies(.unknown) }
+  private func judge(_ allowed: Set<RouteGroup>, _ denied: Set<RouteGroup>, _ side: Side) -> Judgement {
+    guard !side.entries.isEmpty else { return .applies(.unknown) }
     var isUnknown = false
-    for words in side.routesOfEntries {
-      let groups = Set(words.compactMap(RouteGroup.init(routeOrForm:)))
-      if groups.isEmpty {
+    for entry in side.entries {
+      if entry.groups.isEmpty {
+        if entry.statesDose, allowed == RouteGroup.systemic { return .applies(.holds) }
         isUnknown = true
-      } else if !groups.isDisjoint(with: denied) {
+      } else if !entry.groups.isDisjoint(with: denied) {
         continue
-      } else if allowed.isEmpty || !groups.isDisjoint(with: allowed) {
+      } else if allowed.isEmpty || !entry.groups.isDisjoint(with: allowed) {
         return .applies(.holds)
       }
     }
     return isUnknown ? .applies(.unknown) : .excluded
+  }
+
+  /// The side that a scope's words name best, both where they name both as well (two NSAIDs); the first where they
+  /// name none.
+  private func named(_ subject: [String], _ sides: [Side]) -> [Side] {
+    let hits = sides.map { $0.wordsNamed(in: subject) }
+    guard let most = hits.max(), most > 0 else { return Array(sides.prefix(1)) }
+    return zip(sides, hits).filter { $1 == most }.map { $0.0 }
   }
 
   // MARK: Reading the words
@@ -123,11 +146,11 @@ struct InteractionScope {
 }
 
 extension InteractionScope.Side {
-  /// Whether a word of a scope begins one of its names' words ("NSAID" in "NSAIDs, coxibs included").
-  fileprivate func isNamed(in subject: [String]) -> Bool {
-    names.contains { name in
-      let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
-      return words.contains { word in subject.contains { word.hasPrefix($0) || $0.hasPrefix(word + "s") } }
+  /// How many words of a scope begin a word of its names ("NSAID" in "NSAIDs, coxibs included").
+  fileprivate func wordsNamed(in subject: [String]) -> Int {
+    let words = names.flatMap { $0.lowercased().split { !$0.isLetter && !$0.isNumber } }
+    return subject.count { subject in
+      words.contains { $0.hasPrefix(subject) || subject == $0 + "s" }
     }
   }
 }

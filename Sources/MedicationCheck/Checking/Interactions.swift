@@ -139,7 +139,7 @@ private struct InteractionDesk {
       var names = [catalog.drugName(drug)]
       if case .drugClass(let row) = side { names.append(catalog.drugClass(row).name) }
       return InteractionScope.Side(
-        names: names, routesOfEntries: list.resolved(drug).map(\.routesAndForms))
+        names: names, entries: list.resolved(drug).map(InteractionScope.Route.init))
     }
     return InteractionScope(statement.scope).judge(sides, patient)
   }

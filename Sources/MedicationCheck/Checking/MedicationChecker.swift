@@ -16,6 +16,8 @@ package struct MedicationChecker: Sendable {
   let factors: [Advice]
   let signs: [Advice]
   let conditionIndex: ConditionIndex
+  /// Names under which remedies for cramps are sold (Legatrin PM).
+  let remedies: [KeyText]
 
   package init(catalog: Catalog, today: PartialDate, country: String? = nil) {
     self.catalog = catalog
@@ -26,6 +28,7 @@ package struct MedicationChecker: Sendable {
     factors = advice.filter { $0.concern != nil && ($0.kind == .condition || $0.kind == .behaviour) }
     signs = advice.filter { $0.kind == .redFlag && !($0.drugs.isEmpty && $0.classes.isEmpty) }
     conditionIndex = ConditionIndex(catalog.conditions)
+    remedies = catalog.remedyNames.map(KeyText.init)
   }
 
   /// - Complexity: O(entries × the rules that touch them), whatever the size of the catalog.
@@ -36,12 +39,13 @@ package struct MedicationChecker: Sendable {
     let list = CheckedList(entries: entries, catalog: catalog)
     let patient = PatientFacts(patient, today: today, index: conditionIndex)
     let causes = crampCauses(list)
+    let treatments = treatments(list)
     let interactions = interactions(list, patient)
     var findings = interactions
-    findings += cautions(list, patient)
+    findings += cautions(list, patient, treatments)
     findings += loads(list, besides: interactions)
     findings += causes
-    findings += cascades(list, causes)
+    findings += cascades(list, causes, treatments)
     findings += duplicates(list, besides: interactions)
     findings += lookAlikes(list)
     findings += redFlags(list)

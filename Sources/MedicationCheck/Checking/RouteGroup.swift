@@ -7,6 +7,9 @@ enum RouteGroup: Hashable {
   /// Groups from which a medicine is taken up by the whole body in doses that matter for interactions.
   static let systemic: Set<RouteGroup> = [.oral, .oralLiquid, .parenteral, .patch, .rectal]
 
+  /// Groups from which too little is taken up to add to a burden of the whole body. Patches are none of them.
+  static let local: Set<RouteGroup> = [.skin, .eye, .ear]
+
   /// - Parameter word: A canonical route or dose form of an entry ("eye drops", "tablet").
   init?(routeOrForm word: String) {
     guard let group = Self.groupOfWord[word] else { return nil }

@@ -77,13 +77,21 @@ final class Clinic {
   }
 
   func treatment(
-    _ drugs: [Drug.ID], cascade: CrampTreatment.Cascade = .onlyIfForCramps,
-    _ cautions: [TreatmentStatement] = []
+    _ drugs: [Drug.ID], role: CrampTreatment.Role = .triedOnly,
+    cascade: CrampTreatment.Cascade = .onlyIfForCramps, _ cautions: [TreatmentStatement] = []
   ) {
     builder.add(
       CrampTreatment(
-        subject: drugs.count == 1 ? .drug(drugs[0]) : .together(drugs), role: .crampTreatment,
-        cascade: cascade, standing: .notRecommended, statements: cautions))
+        subject: drugs.count == 1 ? .drug(drugs[0]) : .together(drugs), role: role, cascade: cascade,
+        standing: .notRecommended, statements: cautions))
+  }
+
+  /// A product or measure that is no drug of the catalog.
+  func remedy(_ name: String) {
+    builder.add(
+      CrampTreatment(
+        subject: .measure(name), role: .triedOnly, cascade: .onlyIfForCramps, standing: .noEvidence,
+        statements: []))
   }
 
   static func caution(

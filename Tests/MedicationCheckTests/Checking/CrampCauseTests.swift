@@ -108,6 +108,7 @@ import Testing
 
   struct Cascade: Sendable {
     var role = CrampTreatment.Cascade.onlyIfForCramps
+    var isForOtherDiseases = false
     var cause: PartialDate?
     var treatment: PartialDate?
     var indication: String?
@@ -128,11 +129,14 @@ import Testing
       cause: .init(year: 2022), treatment: .init(year: 2023), indication: "night cramps", expected: .likely),
     Cascade(cause: .init(year: 2022), treatment: .init(year: 2023), expected: .onlyIfForCramps),
     Cascade(role: .no, indication: "night cramps", expected: nil),
+    Cascade(isForOtherDiseases: true, expected: nil),
+    Cascade(isForOtherDiseases: true, indication: "leg cramps", expected: .possible),
   ])
   func cascades(_ row: Cascade) throws {
     let clinic = Clinic(["salmeterol", "quinine"])
     clinic.cause("cause", .drug("salmeterol"))
-    clinic.treatment(["quinine"], cascade: row.role)
+    clinic.treatment(
+      ["quinine"], role: row.isForOtherDiseases ? .otherDiseaseOnly : .triedOnly, cascade: row.role)
     let entries = [
       try clinic.entry("quinine", begun: row.treatment, for: row.indication),
       try clinic.entry("salmeterol", begun: row.cause),
@@ -142,5 +146,18 @@ import Testing
     for finding in result.findings {
       if case .cascade = finding.kind { #expect(try clinic.names(finding) == ["salmeterol", "quinine"]) }
     }
+  }
+
+  @Test func aRemedySoldForCrampsIsTakenForCramps() throws {
+    let clinic = Clinic(["donepezil", "paracetamol", "diphenhydramine"])
+    clinic.cause("cause", .drug("donepezil"))
+    clinic.treatment(["diphenhydramine"])
+    clinic.remedy("Legatrin PM")
+    let donepezil = try clinic.entry("donepezil")
+    let ingredients = ["paracetamol", "diphenhydramine"]
+    let remedy = try clinic.entry("LEGATRIN-PM caplets", of: ingredients)
+    let other = try clinic.entry("Sleepwell PM", of: ingredients)
+    #expect(try clinic.check([donepezil, remedy]).cascades == [.possible])
+    #expect(try clinic.check([donepezil, other]).cascades == [.onlyIfForCramps])
   }
 }

@@ -93,6 +93,14 @@ import Testing
     #expect(try qt().check(["salmeterol", "quinine"]).loads == ["qt": [2, 1]])
   }
 
+  @Test func creamsAndDropsAddNothing() throws {
+    let clinic = qt()
+    let drops = try clinic.entry("salmeterol", routes: ["eye drops"])
+    #expect(try clinic.check([clinic.entry("quinine"), drops]).loads.isEmpty)
+    let inhaler = try clinic.entry("salmeterol", routes: ["inhaler"])
+    #expect(try clinic.check([clinic.entry("quinine"), drops, inhaler]).loads == ["qt": [2, 1]])
+  }
+
   @Test func twoDrugsThatARuleNamesAreNotToldAgain() throws {
     let clinic = qt()
     clinic.rule("pair", ["quinine", "amiodarone"])

@@ -121,6 +121,7 @@ import Testing
     var scope: String
     var routes: [String] = []
     var otherRoutes: [String] = []
+    var strengths: [String] = []
     var patient = Patient()
     var expected: [String]
     var match: Finding.ScopeMatch? = .holds
@@ -130,6 +131,10 @@ import Testing
     Row(scope: "systemic NSAID, not gel", routes: ["gel"], expected: [], match: nil),
     Row(scope: "systemic NSAID, not gel", routes: ["tablet"], expected: ["rule major"]),
     Row(scope: "systemic NSAID, not gel", expected: ["rule major"], match: .unknown),
+    // Who states the amount of one dose takes it by mouth or by needle; creams and drops state a percentage.
+    Row(scope: "systemic NSAID, not gel", strengths: ["50 mg"], expected: ["rule major"]),
+    Row(scope: "systemic NSAID, not gel", strengths: ["1 %"], expected: ["rule major"], match: .unknown),
+    Row(scope: "oral NSAID", strengths: ["50 mg"], expected: ["rule major"], match: .unknown),
     // The other side's cream says nothing about the NSAID.
     Row(
       scope: "systemic NSAID, not gel", routes: ["tablet"], otherRoutes: ["cream"],
@@ -157,13 +162,21 @@ import Testing
     clinic.drugClass("nsaid", name: "NSAIDs, coxibs included", ["diclofenac"])
     clinic.condition("kidney impairment", ["renal impairment"])
     clinic.rule("rule", ["warfarin", "#nsaid"], scope: row.scope)
-    let entries = [
-      try clinic.entry("warfarin", routes: row.otherRoutes),
-      try clinic.entry("diclofenac", routes: row.routes),
-    ]
+    var diclofenac = try clinic.entry("diclofenac", routes: row.routes)
+    diclofenac.strengths = row.strengths
+    let entries = [try clinic.entry("warfarin", routes: row.otherRoutes), diclofenac]
     let result = try clinic.check(entries, row.patient)
     #expect(result.interactions == row.expected)
     #expect(result.scopes.first == row.match)
+  }
+
+  @Test func aScopeThatNamesBothSidesMustHoldOfBoth() throws {
+    let clinic = Clinic(["ibuprofen", "diclofenac"])
+    clinic.drugClass("nsaid", name: "NSAIDs", ["ibuprofen", "diclofenac"])
+    clinic.rule("twice", ["#nsaid", "#nsaid"], scope: "systemic NSAID")
+    let tablet = try clinic.entry("ibuprofen", routes: ["tablet"])
+    #expect(try clinic.check([tablet, clinic.entry("diclofenac", routes: ["gel"])]).interactions.isEmpty)
+    #expect(try clinic.check([tablet, clinic.entry("diclofenac", routes: ["tablet"])]).scopes == [.holds])
   }
 
   @Test func oneTabletAmongGelsIsEnough() throws {

@@ -1,11 +1,12 @@
 import DrugCatalog
+import PatientMedications
 
 /// What changes between two checks: before and after a medicine is added or left out.
 package struct CheckDifference: Hashable, Sendable {
   package var before: CheckResult
   package var after: CheckResult
-  /// Findings of `after` that `before` does not have as they are: new ones, and ones that have become another (a
-  /// load with one more drug). Entry numbers do not count.
+  /// Findings of `after` that are new, or say more than before (a load with one more drug). What has only become
+  /// less stands in neither list. Entry numbers do not count.
   package var appeared: [Finding]
   /// Findings of `before` whose clinical point `after` does not make any more.
   package var disappeared: [Finding]
@@ -13,21 +14,12 @@ package struct CheckDifference: Hashable, Sendable {
   package init(from before: CheckResult, to after: CheckResult) {
     self.before = before
     self.after = after
-    let old = Set(before.findings.map(Content.init))
-    let points = Set(after.findings.map(Point.init))
-    appeared = after.findings.filter { !old.contains(Content($0)) }
-    disappeared = before.findings.filter { !points.contains(Point($0)) }
-  }
-
-  /// What a finding says, wherever on the list its drugs stand.
-  private struct Content: Hashable {
-    let kind: Finding.Kind
-    let drugs: [DrugRow]
-
-    init(_ finding: Finding) {
-      kind = finding.kind
-      drugs = finding.drugs
+    let old = Dictionary(before.findings.map { (Point($0, in: before), $0) }) { first, _ in first }
+    let points = Set(after.findings.map { Point($0, in: after) })
+    appeared = after.findings.filter { finding in
+      old[Point(finding, in: after)].map(finding.saysMore) ?? true
     }
+    disappeared = before.findings.filter { !points.contains(Point($0, in: before)) }
   }
 
   /// What a finding is about: two findings on the same point are one that has changed.
@@ -39,9 +31,9 @@ package struct CheckDifference: Hashable, Sendable {
     case drugs(String, [DrugRow])
     case caution(String, DrugRow?)
     case text(String)
-    case entries([Int])
+    case entries([MedicationEntry])
 
-    init(_ finding: Finding) {
+    init(_ finding: Finding, in check: CheckResult) {
       let drugs = finding.drugs
       switch finding.kind {
       case .additiveLoad(let load, _): self = .load(load.id)
@@ -50,7 +42,11 @@ package struct CheckDifference: Hashable, Sendable {
       case .lookAlike(let pair): self = .lookAlike(pair.id)
       case .treatmentCaution(_, let statement, _): self = .caution(statement.id, drugs.first)
       case .redFlag(let advice): self = .text(advice.id)
-      case .notChecked: self = .entries(finding.entries)
+      case .notChecked:
+        self = .entries(
+          finding.entries.filter { check.entries.indices.contains($0 - 1) }.map {
+            check.entries[$0 - 1].entry
+          })
       case .crampCause: self = .drugs("cause", drugs)
       case .interaction: self = .drugs("interaction", drugs.sorted())
       case .noInteraction: self = .drugs("none", drugs.sorted())
@@ -58,6 +54,19 @@ package struct CheckDifference: Hashable, Sendable {
       case .cascade: self = .drugs("cascade", drugs)
       case .notReviewed: self = .drugs("not reviewed", drugs)
       }
+    }
+  }
+}
+
+extension Finding {
+  /// Whether it says more than an earlier finding on the same point.
+  fileprivate func saysMore(than earlier: Finding) -> Bool {
+    switch (kind, earlier.kind) {
+    case (.additiveLoad(_, let points), .additiveLoad(_, let earlierPoints)):
+      points.reduce(0, +) > earlierPoints.reduce(0, +)
+    case (.duplicateClass, .duplicateClass): drugs.count > earlier.drugs.count
+    case (.notChecked, .notChecked): false
+    default: kind != earlier.kind || Set(drugs) != Set(earlier.drugs)
     }
   }
 }

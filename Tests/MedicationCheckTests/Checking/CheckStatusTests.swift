@@ -74,15 +74,27 @@ import Testing
     #expect(CheckDifference(from: before, to: before).appeared.isEmpty)
   }
 
-  @Test func aLoadThatGrowsHasNotGone() throws {
+  @Test func aLoadThatGrowsComesOneThatShrinksStaysSilent() throws {
     let clinic = clinic()
     clinic.drugClass("qt", ["quinine", "digoxin", "salmeterol"])
     clinic.load("qt", threshold: 2, [("qt", 1)])
+    let two = try clinic.check(["quinine", "salmeterol"])
+    let three = try clinic.check(["quinine", "salmeterol", "digoxin"])
+    let more = CheckDifference(from: two, to: three)
+    #expect(more.disappeared.isEmpty)
+    #expect(more.appeared.contains { if case .additiveLoad(_, [1, 1, 1]) = $0.kind { true } else { false } })
+    let less = CheckDifference(from: three, to: two)
+    #expect(less.appeared.isEmpty)
+    #expect(less.disappeared.allSatisfy { if case .interaction = $0.kind { true } else { false } })
+  }
+
+  @Test func anEntryThatOnlyMovesHasNotGone() throws {
+    let clinic = clinic()
+    var unknown = try clinic.entry("zorbalix")
+    unknown.resolution = .unrecognised(suggestions: [])
     let difference = CheckDifference(
-      from: try clinic.check(["quinine", "salmeterol"]),
-      to: try clinic.check(["quinine", "salmeterol", "digoxin"]))
+      from: try clinic.check([clinic.entry("paracetamol"), unknown]), to: try clinic.check([unknown]))
+    #expect(difference.appeared.isEmpty)
     #expect(difference.disappeared.isEmpty)
-    #expect(
-      difference.appeared.contains { if case .additiveLoad(_, [1, 1, 1]) = $0.kind { true } else { false } })
   }
 }

@@ -23,43 +23,71 @@ namespace {
 
 using namespace simdjson;
 
-/// Names to their places, by open addressing.
-class Vocabulary {
-public:
-  Vocabulary(const char *const *names, size_t count) : names_(names, names + count) {
-    size_t size = 64;
-    while (size < count * 4) size *= 2;
-    slots_.assign(size, JSON_NO_NAME);
-    for (size_t i = 0; i < count; i++) {
-      size_t slot = hash(names_[i]) & (size - 1);
-      while (slots_[slot] != JSON_NO_NAME) slot = (slot + 1) & (size - 1);
-      slots_[slot] = static_cast<uint16_t>(i);
+/// The length of a key and its bytes at both ends, which are all of it up to sixteen.
+struct KeyMark {
+  uint64_t first = 0, last = 0;
+  size_t length;
+
+  explicit KeyMark(std::string_view key) : length(key.size()) {
+    if (length >= 8) {
+      std::memcpy(&first, key.data(), 8);
+      std::memcpy(&last, key.data() + length - 8, 8);
+    } else {
+      for (char c : key) first = first << 8 | static_cast<uint8_t>(c);
     }
   }
 
-  uint16_t find(std::string_view name) const {
-    for (size_t slot = hash(name) & (slots_.size() - 1);; slot = (slot + 1) & (slots_.size() - 1)) {
-      uint16_t found = slots_[slot];
-      if (found == JSON_NO_NAME || names_[found] == name) return found;
+  bool operator==(const KeyMark &other) const {
+    return first == other.first && last == other.last && length == other.length;
+  }
+
+  size_t hash() const {
+    uint64_t h = (first ^ (last * 0x9E3779B97F4A7C15u) ^ length) * 0xD6E8FEB86659FD93u;
+    return static_cast<size_t>(h ^ h >> 32);
+  }
+};
+
+bool areEqual(const KeyMark &mark, std::string_view key, const KeyMark &otherMark, std::string_view other) {
+  return mark == otherMark && (key.size() <= 16 || key == other);
+}
+
+/// Names to their places, by open addressing.
+class Vocabulary {
+public:
+  Vocabulary(const char *const *names, size_t count) {
+    size_t size = 64;
+    while (size < count * 4) size *= 2;
+    slots_.assign(size, Slot{});
+    names_.assign(names, names + count);
+    for (size_t i = 0; i < count; i++) {
+      KeyMark mark(names_[i]);
+      size_t slot = mark.hash() & (size - 1);
+      while (slots_[slot].name != JSON_NO_NAME) slot = (slot + 1) & (size - 1);
+      slots_[slot] = {mark, static_cast<uint16_t>(i)};
+    }
+  }
+
+  uint16_t find(std::string_view key, const KeyMark &mark) const {
+    size_t mask = slots_.size() - 1;
+    for (size_t at = mark.hash() & mask;; at = (at + 1) & mask) {
+      const Slot &slot = slots_[at];
+      if (slot.name == JSON_NO_NAME || areEqual(mark, key, slot.mark, names_[slot.name])) return slot.name;
     }
   }
 
 private:
-  static size_t hash(std::string_view name) {
-    uint64_t first = 0, last = 0;
-    size_t length = std::min<size_t>(name.size(), 8);
-    std::memcpy(&first, name.data(), length);
-    std::memcpy(&last, name.data() + name.size() - length, length);
-    uint64_t h = (first ^ (last * 0x9E3779B97F4A7C15u) ^ name.size()) * 0xD6E8FEB86659FD93u;
-    return static_cast<size_t>(h >> 32);
-  }
+  struct Slot {
+    KeyMark mark{std::string_view()};
+    uint16_t name = JSON_NO_NAME;
+  };
 
   std::vector<std::string> names_;
-  std::vector<uint16_t> slots_;
+  std::vector<Slot> slots_;
 };
 
 struct Key {
   std::string_view text;
+  KeyMark mark;
   size_t offset;
 };
 
@@ -85,6 +113,7 @@ struct json_reader {
   Vocabulary vocabulary;
   uint32_t mostLevels;
   ondemand::parser parser;
+  dom::parser lineParser;
   std::vector<json_row> rows;
   std::vector<Key> keys;
   std::vector<char> padded;
@@ -100,8 +129,13 @@ struct json_reader {
   }
 
   int parse(const char *bytes, size_t length, size_t readable);
+  int parseLine(const char *bytes, size_t length, size_t readable);
 
 private:
+  size_t tapeValue(const uint64_t *tape, size_t at, size_t row);
+  size_t tapeSkip(const uint64_t *tape, size_t at);
+  std::string_view tapeString(uint64_t word) const;
+  bool hasKeyTwice(size_t first, const Key *&twice);
   int document(size_t length, size_t readable);
   int scalarDocument(size_t length);
   int failedFirstStage(error_code error, size_t length);
@@ -201,10 +235,9 @@ int json_reader::failedFirstStage(error_code error, size_t length) {
 }
 
 size_t json_reader::addRow(const char *place) {
-  json_row row{};
+  json_row &row = rows.emplace_back();
   row.name = JSON_NO_NAME;
   row.offset = static_cast<uint32_t>(place - start);
-  rows.push_back(row);
   return rows.size() - 1;
 }
 
@@ -212,6 +245,7 @@ template <typename Value> int json_reader::members(Value &&value, size_t row, ui
   if (level > mostLevels) return fail(JSON_TOO_DEEP, start + rows[row].offset);
   rows[row].kind = JSON_OBJECT;
   size_t firstKey = keys.size();
+  uint64_t names = 0;
   ondemand::object object;
   if (value.get_object().get(object)) return JSON_MALFORMED;
   for (auto member : object) {
@@ -222,15 +256,19 @@ template <typename Value> int json_reader::members(Value &&value, size_t row, ui
     while (*end != '"' && *end != '\\') end++;
     std::string_view key(place, static_cast<size_t>(end - place));
     if (*end == '\\' && field.unescaped_key().get(key)) return fail(JSON_BAD_ESCAPE, place);
-    keys.push_back({key, static_cast<size_t>(place - 1 - start)});
+    KeyMark mark(key);
+    keys.push_back({key, mark, static_cast<size_t>(place - 1 - start)});
     size_t child = addRow(place - 1);
     rows[child].key = key.data();
     rows[child].key_length = static_cast<uint32_t>(key.size());
-    rows[child].name = vocabulary.find(key);
+    uint16_t name = vocabulary.find(key, mark);
+    rows[child].name = name;
+    if (name != JSON_NO_NAME) names |= uint64_t{1} << name % 64;
     ondemand::value inner = field.value();
     if (int why = this->value(inner, child, level)) return why;
   }
   rows[row].next = static_cast<uint32_t>(rows.size());
+  rows[row].names = names;
   return checkKeys(firstKey);
 }
 
@@ -307,14 +345,14 @@ int json_reader::number(ondemand::value &value, json_row &row) {
   return JSON_ACCEPTED;
 }
 
-/// Compares the keys of the object that ends, and forgets them.
-int json_reader::checkKeys(size_t first) {
+/// Compares the keys of the object that ends.
+bool json_reader::hasKeyTwice(size_t first, const Key *&twice) {
   auto begin = keys.begin() + static_cast<std::ptrdiff_t>(first);
-  const Key *twice = nullptr;
+  twice = nullptr;
   if (keys.size() - first <= 24) {
     for (auto later = begin; later != keys.end() && !twice; ++later)
       for (auto earlier = begin; earlier != later; ++earlier)
-        if (earlier->text == later->text) twice = &*later;
+        if (areEqual(earlier->mark, earlier->text, later->mark, later->text)) twice = &*later;
   } else {
     std::sort(begin, keys.end(), [](const Key &a, const Key &b) {
       return a.text != b.text ? a.text < b.text : a.offset < b.offset;
@@ -322,9 +360,136 @@ int json_reader::checkKeys(size_t first) {
     for (auto later = begin + 1; later != keys.end(); ++later)
       if ((later - 1)->text == later->text && (!twice || later->offset < twice->offset)) twice = &*later;
   }
-  if (twice) return fail(JSON_TWICE, start + twice->offset);
-  keys.erase(begin, keys.end());
+  return twice != nullptr;
+}
+
+int json_reader::checkKeys(size_t first) {
+  const Key *twice;
+  if (hasKeyTwice(first, twice)) return fail(JSON_TWICE, start + twice->offset);
+  keys.resize(first, Key{{}, KeyMark({}), 0});
   return JSON_ACCEPTED;
+}
+
+// Lines: simdjson's other parser checks all of a document at once and is faster; it does not say where it fails,
+// refuses whole numbers past 64 bits and forgets how numbers were written. What it refuses is parsed again.
+
+int json_reader::parseLine(const char *bytes, size_t length, size_t readable) {
+  bool hasRoom = readable >= length + SIMDJSON_PADDING;
+  if (length > lineParser.capacity() && lineParser.allocate(length * 2, mostLevels)) return JSON_TOO_LARGE;
+  dom::element root;
+  if (lineParser.parse(bytes, length, !hasRoom).get(root)) return parse(bytes, length, readable);
+  rows.clear();
+  keys.clear();
+  start = bytes;
+  addRow(start);
+  // The first word of the tape stands for the root.
+  if (tapeValue(lineParser.doc.tape.get(), 1, 0) == 0) return parse(bytes, length, readable);
+  return JSON_ACCEPTED;
+}
+
+std::string_view json_reader::tapeString(uint64_t word) const {
+  const uint8_t *text = lineParser.doc.string_buf.get() + (word & 0x00FFFFFFFFFFFFFFu);
+  uint32_t length;
+  std::memcpy(&length, text, sizeof length);
+  return {reinterpret_cast<const char *>(text) + sizeof length, length};
+}
+
+/// The place behind a value, or 0 for a key that stands twice within it.
+size_t json_reader::tapeSkip(const uint64_t *tape, size_t at) {
+  size_t inner = at + 1;
+  switch (tape[at] >> 56) {
+  case '{': {
+    size_t firstKey = keys.size();
+    while (tape[inner] >> 56 != '}') {
+      std::string_view key = tapeString(tape[inner]);
+      keys.push_back({key, KeyMark(key), 0});
+      inner = tapeSkip(tape, inner + 1);
+      if (inner == 0) return 0;
+    }
+    const Key *twice;
+    if (hasKeyTwice(firstKey, twice)) return 0;
+    keys.resize(firstKey, Key{{}, KeyMark({}), 0});
+    return inner + 1;
+  }
+  case '[':
+    while (tape[inner] >> 56 != ']') {
+      inner = tapeSkip(tape, inner);
+      if (inner == 0) return 0;
+    }
+    return inner + 1;
+  case 'l': case 'u': case 'd': return at + 2;
+  default: return at + 1;
+  }
+}
+
+/// Adds the rows of what the value at a place of the tape holds, and completes its own.
+/// Returns the place behind it, or 0 for a key that stands twice.
+size_t json_reader::tapeValue(const uint64_t *tape, size_t at, size_t row) {
+  uint64_t word = tape[at];
+  switch (word >> 56) {
+  case '{': {
+    size_t firstKey = keys.size();
+    uint64_t names = 0;
+    size_t inner = at + 1;
+    while (tape[inner] >> 56 != '}') {
+      std::string_view key = tapeString(tape[inner]);
+      KeyMark mark(key);
+      keys.push_back({key, mark, 0});
+      size_t child = addRow(start);
+      uint16_t name = vocabulary.find(key, mark);
+      rows[child].key = key.data();
+      rows[child].key_length = static_cast<uint32_t>(key.size());
+      rows[child].name = name;
+      if (name != JSON_NO_NAME) {
+        names |= uint64_t{1} << name % 64;
+        inner = tapeValue(tape, inner + 1, child);
+      } else {
+        // What stands under a key that nobody asks for needs no rows, but its keys are compared.
+        rows[child].kind = JSON_NULL;
+        rows[child].next = static_cast<uint32_t>(rows.size());
+        inner = tapeSkip(tape, inner + 1);
+      }
+      if (inner == 0) return 0;
+    }
+    const Key *twice;
+    if (hasKeyTwice(firstKey, twice)) return 0;
+    keys.resize(firstKey, Key{{}, KeyMark({}), 0});
+    rows[row].kind = JSON_OBJECT;
+    rows[row].names = names;
+    rows[row].next = static_cast<uint32_t>(rows.size());
+    return inner + 1;
+  }
+  case '[': {
+    size_t inner = at + 1;
+    while (tape[inner] >> 56 != ']') {
+      inner = tapeValue(tape, inner, addRow(start));
+      if (inner == 0) return 0;
+    }
+    rows[row].kind = JSON_ARRAY;
+    rows[row].next = static_cast<uint32_t>(rows.size());
+    return inner + 1;
+  }
+  default: break;
+  }
+  json_row &scalar = rows[row];
+  scalar.next = static_cast<uint32_t>(row + 1);
+  switch (word >> 56) {
+  case '"': {
+    std::string_view text = tapeString(word);
+    scalar.kind = JSON_STRING;
+    scalar.text = text.data();
+    scalar.text_length = static_cast<uint32_t>(text.size());
+    return at + 1;
+  }
+  case 'l': scalar.kind = JSON_INTEGER; break;
+  case 'u': scalar.kind = JSON_UNSIGNED; break;
+  case 'd': scalar.kind = JSON_DOUBLE; break;
+  case 't': scalar.kind = JSON_TRUE; return at + 1;
+  case 'f': scalar.kind = JSON_FALSE; return at + 1;
+  default: scalar.kind = JSON_NULL; return at + 1;
+  }
+  scalar.bits = tape[at + 1];
+  return at + 2;
 }
 
 json_reader *json_reader_create(const char *const *names, size_t name_count, uint32_t most_levels) {
@@ -340,6 +505,14 @@ void json_reader_free(json_reader *reader) { delete reader; }
 int json_reader_parse(json_reader *reader, const char *bytes, size_t length, size_t readable) {
   try {
     return reader->parse(bytes, length, readable);
+  } catch (const std::bad_alloc &) {
+    return JSON_TOO_LARGE;
+  }
+}
+
+int json_reader_parse_line(json_reader *reader, const char *bytes, size_t length, size_t readable) {
+  try {
+    return reader->parseLine(bytes, length, readable);
   } catch (const std::bad_alloc &) {
     return JSON_TOO_LARGE;
   }

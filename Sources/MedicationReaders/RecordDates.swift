@@ -3,32 +3,54 @@ import PatientMedications
 /// Dates as records write them, whatever follows them: a time, an offset, nothing.
 extension PartialDate {
   /// `2023`, `2023-05`, `2023-05-17`, `2023-05-17T09:30:00Z`.
-  init?(iso text: String) {
-    let parts = text.prefix { $0 != "T" && $0 != " " }.split(separator: "-", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count) else { return nil }
-    self.init(year: parts[0], month: parts.count > 1 ? parts[1] : nil, day: parts.count > 2 ? parts[2] : nil)
+  init?(iso text: String) { self.init(iso: text.utf8) }
+
+  init?(iso text: some Sequence<UInt8>) {
+    var digits = DateDigits(text)
+    guard let year = digits.number(4, within: 1800...2200) else { return nil }
+    guard digits.take(UInt8(ascii: "-")), let month = digits.number(2, within: 1...12) else {
+      self.init(year: year)
+      return
+    }
+    self.init(
+      year: year, month: month, day: digits.take(UInt8(ascii: "-")) ? digits.number(2, within: 1...31) : nil)
   }
 
   /// `2023`, `202305`, `20230517`, `20230517093000-0500`.
   init?(hl7 text: String) {
-    let digits = text.prefix { $0 >= "0" && $0 <= "9" }
-    guard digits.count >= 4 else { return nil }
-    let month = digits.count >= 6 ? digits.dropFirst(4).prefix(2) : nil
-    let day = digits.count >= 8 ? digits.dropFirst(6).prefix(2) : nil
-    self.init(year: digits.prefix(4), month: month, day: day)
+    var digits = DateDigits(text.utf8)
+    guard let year = digits.number(4, within: 1800...2200) else { return nil }
+    let month = digits.number(2, within: 1...12)
+    self.init(year: year, month: month, day: month == nil ? nil : digits.number(2, within: 1...31))
+  }
+}
+
+/// Takes numbers of known width from the start of a date.
+private struct DateDigits {
+  /// `2023-05-17`: nothing behind these is looked at.
+  private var digits: InlineArray<10, UInt8> = .init(repeating: 0)
+  private var at = 0
+
+  init(_ text: some Sequence<UInt8>) {
+    for (index, byte) in text.prefix(10).enumerated() { digits[index] = byte }
   }
 
-  private init?(year: Substring, month: Substring?, day: Substring?) {
-    guard let year = Self.number(year, digits: 4, within: 1800...2200) else { return nil }
-    let month = month.flatMap { Self.number($0, digits: 2, within: 1...12) }
-    let day = day.flatMap { Self.number($0, digits: 2, within: 1...31) }
-    self.init(year: year, month: month, day: day)
-  }
-
-  private static func number(_ text: Substring, digits: Int, within range: ClosedRange<Int>) -> Int? {
-    guard text.utf8.count == digits, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      let number = Int(text), range.contains(number)
-    else { return nil }
+  /// `nil`, and nothing taken, when other characters stand there or the number is out of range.
+  mutating func number(_ width: Int, within range: ClosedRange<Int>) -> Int? {
+    guard at + width <= digits.count else { return nil }
+    var number = 0
+    for index in at..<(at + width) {
+      guard (0x30...0x39).contains(digits[index]) else { return nil }
+      number = number * 10 + Int(digits[index] - 0x30)
+    }
+    guard range.contains(number) else { return nil }
+    at += width
     return number
+  }
+
+  mutating func take(_ mark: UInt8) -> Bool {
+    guard at < digits.count, digits[at] == mark else { return false }
+    at += 1
+    return true
   }
 }

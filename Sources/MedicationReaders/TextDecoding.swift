@@ -102,7 +102,7 @@ enum ReadableLine {
   /// Text of any length from a format whose strings are valid already.
   static func read(_ text: String) -> Outcome {
     // Nearly every text is ASCII.
-    if text.utf8.allSatisfy({ $0 < 0x80 && $0 != 0 }) { return .text(text) }
+    if text.isPlainLine { return .text(text) }
     if text.utf8.contains(0) { return .unreadable("holds a zero character") }
     var marks = 0
     for scalar in text.unicodeScalars {
@@ -112,5 +112,18 @@ enum ReadableLine {
       }
     }
     return .text(text)
+  }
+}
+
+extension String {
+  /// ASCII without control characters: nearly every text is, and needs no second look.
+  var isPlainLine: Bool {
+    var text = self
+    return text.withUTF8 { bytes in
+      var isPlain = true
+      // No early end: so the loop runs over many bytes at a time.
+      for index in bytes.indices { isPlain = unsafe isPlain && bytes[index] &- 0x20 < 0x5F }
+      return isPlain
+    }
   }
 }

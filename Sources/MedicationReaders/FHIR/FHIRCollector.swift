@@ -5,13 +5,14 @@ struct FHIRCollector {
   private var medicines: [FHIRMedicineDraft] = []
   /// Medication resources by reference key.
   private var medications: [String: FHIRConcept] = [:]
-  /// Keys of the medicine resources themselves.
-  private var orders: Set<String> = []
+  /// Marks of the keys of the medicine resources themselves.
+  private var orders: [UInt64] = []
   private var enumerations: [FHIRListDraft] = []
-  private var patients: [String: FHIRPatientDraft] = [:]
   /// Keys of patients in the order in which they first appear; "" stands for a patient nobody names.
-  private var patientOrder: [String] = []
-  private var seenPatients: Set<String> = []
+  private var patientKeys: [String] = []
+  private var patientNumbers: [String: Int] = [:]
+  /// What is known about patients, by their number.
+  private var patients: [Int: FHIRPatientDraft] = [:]
   /// Other keys of patients: a bundle may call one by address, or by type and id.
   private var aliases: [String: String] = [:]
   private var gaps: [MedicationList.Gap] = []
@@ -35,14 +36,22 @@ struct FHIRCollector {
       takeFact(resource, type, place, fullURL)
     default:
       let draft = FHIRMedicineDraft(resource, type, at: place)
-      if !draft.carriesOutOrder { orders.formUnion(Self.keys(resource, type, fullURL)) }
+      if !draft.carriesOutOrder { noteOrder(resource, type, fullURL) }
       take(draft)
     }
   }
 
   private mutating func take(_ draft: FHIRMedicineDraft) {
-    note(draft.patient ?? "")
+    var draft = draft
+    draft.patientNumber = number(of: draft.patient ?? "")
+    draft.patient = nil
     medicines.append(draft)
+  }
+
+  private mutating func noteOrder(_ resource: some FHIRNode, _ type: FHIRType, _ fullURL: String?) {
+    let start = FHIRReference.mark("/".utf8, after: FHIRReference.mark(type.rawValue.utf8))
+    if let mark = resource.first(.id)?.mark(after: start) { orders.append(mark) }
+    if let fullURL { orders.append(FHIRReference.mark(FHIRReference.key(fullURL).utf8)) }
   }
 
   private mutating func takeFact(
@@ -51,8 +60,7 @@ struct FHIRCollector {
     let keys = type == .patient ? Self.keys(resource, type, fullURL) : []
     let subject = resource.value(.subject, .reference) ?? resource.value(.patient, .reference)
     let patient = (type == .patient ? keys.first : subject.map(FHIRReference.key)) ?? ""
-    note(patient)
-    patients[patient, default: FHIRPatientDraft()].take(resource, at: place)
+    patients[number(of: patient), default: FHIRPatientDraft()].take(resource, at: place)
     for key in keys.dropFirst() { aliases[key] = patient }
   }
 
@@ -103,12 +111,12 @@ struct FHIRCollector {
       } else if type.isMedicine {
         var medicine = FHIRMedicineDraft(contained, type, at: place)
         medicine.patient = medicine.patient ?? draft.patient
-        if let id = contained.value(.id) { orders.insert("#" + id) }
+        if let id = contained.value(.id) { orders.append(FHIRReference.mark(("#" + id).utf8)) }
         take(medicine)
       }
     }
     if draft.isOfMedicines {
-      note(draft.patient ?? "")
+      _ = number(of: draft.patient ?? "")
       enumerations.append(draft)
     }
   }
@@ -124,8 +132,14 @@ struct FHIRCollector {
   /// Something of the file that could not be read at all.
   mutating func takeGap(_ gap: MedicationList.Gap) { gaps.append(gap) }
 
-  private mutating func note(_ patient: String) {
-    if seenPatients.insert(patient).inserted { patientOrder.append(patient) }
+  /// The number of a patient, a new one for a new key.
+  private mutating func number(of patient: String) -> Int {
+    // Records of one patient often stand together.
+    if let last = patientKeys.last, last == patient { return patientKeys.count - 1 }
+    if let number = patientNumbers[patient] { return number }
+    patientNumbers[patient] = patientKeys.count
+    patientKeys.append(patient)
+    return patientKeys.count - 1
   }
 
   private static func keys(_ resource: some FHIRNode, _ type: FHIRType, _ fullURL: String?) -> [String] {
@@ -147,32 +161,34 @@ extension FHIRCollector {
         line: line)
     }
     let places = placesOfPatients()
-    var lists = [MedicationList](repeating: MedicationList(), count: max(1, (places.values.max() ?? 0) + 1))
-    for key in patientOrder {
-      guard let place = places[key] else { continue }
-      if let draft = patients[key] {
+    var lists = [MedicationList](repeating: MedicationList(), count: max(1, (places.max() ?? 0) + 1))
+    for (number, key) in patientKeys.enumerated() {
+      let place = places[number]
+      if let draft = patients[number] {
         if let identifier = draft.patient.identifier { lists[place].patient.identifier = identifier }
         lists[place].patient.fill(from: draft.patient)
         lists[place].remarks += draft.remarks
       }
-      if lists[place].patient.identifier == nil, let id = key.split(separator: "/").last {
-        lists[place].patient.identifier = String(id)
+      if lists[place].patient.identifier == nil, !key.isEmpty {
+        let slash = key.utf8.lastIndex(of: UInt8(ascii: "/")).map { key.utf8.index(after: $0) }
+        lists[place].patient.identifier = slash.map { String(key[$0...]) } ?? key
       }
     }
-    for draft in medicines {
-      guard let place = places[draft.patient ?? ""] else { continue }
-      add(draft, to: &lists[place])
-    }
+    let known = !enumerations.isEmpty || medicines.contains { !$0.orders.isEmpty } ? Set(orders) : []
+    for draft in medicines { add(draft, known, to: &lists[places[draft.patientNumber]]) }
     for draft in enumerations {
-      guard let place = places[draft.patient ?? ""] else { continue }
-      draft.add(to: &lists[place], known: orders, medications: medications)
+      guard let number = patientNumbers[draft.patient ?? ""] else { continue }
+      draft.add(to: &lists[places[number]], known: known, medications: medications)
     }
     addGaps(to: &lists)
     return lists
   }
 
-  private func add(_ draft: FHIRMedicineDraft, to list: inout MedicationList) {
-    if draft.carriesOutOrder, draft.orders.contains(where: orders.contains) { return }
+  /// - Parameter known: Marks of the orders that the file holds.
+  private func add(_ draft: FHIRMedicineDraft, _ known: Set<UInt64>, to list: inout MedicationList) {
+    if draft.carriesOutOrder, draft.orders.contains(where: { known.contains(FHIRReference.mark($0.utf8)) }) {
+      return
+    }
     list.gaps += draft.gaps
     if draft.saysNoMedicines {
       list.remarks.append(
@@ -193,21 +209,19 @@ extension FHIRCollector {
     list.entries.append(draft.entry)
   }
 
-  /// Key of a patient to place of the list.
-  private func placesOfPatients() -> [String: Int] {
-    var places: [String: Int] = [:]
-    var count = 0
-    for key in patientOrder where !key.isEmpty {
+  /// Number of a patient to place of the list.
+  private func placesOfPatients() -> [Int] {
+    var placesOfOwners: [String: Int] = [:]
+    var places: [Int] = []
+    places.reserveCapacity(patientKeys.count)
+    for key in patientKeys {
       let owner = aliases[key] ?? key
-      if places[owner] == nil {
-        places[owner] = count
-        count += 1
-      }
-      places[key] = places[owner]
+      let place = owner.isEmpty ? -1 : placesOfOwners[owner, default: placesOfOwners.count]
+      if !owner.isEmpty { placesOfOwners[owner] = place }
+      places.append(place)
     }
-    places[""] = count == 1 ? 0 : count
-    if count > 1, !seenPatients.contains("") { places[""] = nil }
-    return places
+    let nobody = placesOfOwners.count == 1 ? 0 : placesOfOwners.count
+    return places.map { $0 < 0 ? nobody : $0 }
   }
 
   /// A gap of the file is the only patient's; with several, nobody knows whose medicine it hides, and it stands in

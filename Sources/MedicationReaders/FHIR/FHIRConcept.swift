@@ -18,14 +18,26 @@ struct FHIRConcept {
         if text.isEmpty, let display { text = display }
         return
       }
-      let system = coding.value(.system).map { CodeSystems.system($0) } ?? .other("")
+      let system = Self.system(coding.first(.system))
       codes.append(MedicationCode(system: system, value: code, display: display))
     }
     if let words = concept.value(.text) {
       text = Self.oneLine(words)
+      // One copy of the words will do.
+      if let display = codes.first?.display, display == text { text = display }
     } else if let display = codes.lazy.compactMap(\.display).first {
       text = display
     }
+  }
+
+  /// The systems of nearly every code are told without making a string of their address.
+  private static func system(_ node: (some FHIRNode)?) -> MedicationCode.System {
+    guard let node else { return .other("") }
+    if node.says("http://www.nlm.nih.gov/research/umls/rxnorm") { return .rxcui }
+    if node.says("http://snomed.info/sct") { return .snomed }
+    if node.says("http://hl7.org/fhir/sid/ndc") { return .ndc }
+    if node.says("http://loinc.org") { return .loinc }
+    return node.value.map { CodeSystems.system($0) } ?? .other("")
   }
 
   /// The name of a Medication resource: its code, else its ingredients.
@@ -40,22 +52,34 @@ struct FHIRConcept {
     }.joined(separator: " / ")
   }
 
-  /// SNOMED CT 787481004 and 182904002, and the codes of the International Patient Summary.
+  /// SNOMED CT 787481004, and the codes of the International Patient Summary.
   var saysNoMedicines: Bool {
-    codes.contains { ["787481004", "no-known-medications", "no-medication-info"].contains($0.value) }
-      || codes.isEmpty && LinePhrases.meansNoMedications(text)
+    for code in codes {
+      switch code.value {
+      case "787481004", "no-known-medications", "no-medication-info": return true
+      default: break
+      }
+    }
+    // The phrases are short; most texts are not looked at.
+    return codes.isEmpty && !text.isEmpty && text.utf8.count < 48 && LinePhrases.meansNoMedications(text)
   }
 
   /// Line ends and the blanks around them become one blank.
   static func oneLine(_ text: String) -> String {
     // Nearly every text is one line of ASCII.
-    if text.utf8.allSatisfy({ (0x20..<0x80).contains($0) }) { return text }
+    if text.isPlainLine { return text }
     return text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.joined(separator: " ").trimmed
   }
 }
 
 /// A reference between resources, in the one form by which both ends can be compared.
 enum FHIRReference {
+  /// A number that stands for a key where a million keys would take too much room (FNV-1a, 64 bits: two keys of a
+  /// million share one with a probability of 3 in 100 million).
+  static func mark(_ key: some Sequence<UInt8>, after start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+    key.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
   /// `Patient/7` for `Patient/7`, `https://example.org/fhir/Patient/7/_history/2` and the like; else as written.
   static func key(_ reference: String) -> String {
     if reference.hasPrefix("#") || reference.hasPrefix("urn:") { return reference }

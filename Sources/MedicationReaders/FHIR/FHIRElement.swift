@@ -1,3 +1,5 @@
+import PatientMedications
+
 /// A piece of a FHIR resource in XML.
 ///
 /// A resource is an element named by its type. What repeats stands as several children of one name; a resource
@@ -33,6 +35,10 @@ struct FHIRElement: FHIRNode {
   }
 
   func says(_ word: StaticString) -> Bool { value == word.description }
+
+  var date: PartialDate? { value.flatMap { PartialDate(iso: $0.utf8) } }
+
+  func mark(after start: UInt64) -> UInt64? { value.map { FHIRReference.mark($0.utf8, after: start) } }
 
   var typeName: String { tag }
   var type: FHIRType? { FHIRType(rawValue: tag) }

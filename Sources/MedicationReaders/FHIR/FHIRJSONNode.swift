@@ -1,3 +1,6 @@
+import Glibc
+import PatientMedications
+
 /// FHIR in JSON: what repeats stands in an array.
 extension JSONNode: FHIRNode {
   func first(_ name: FHIRName) -> JSONNode? {
@@ -27,6 +30,12 @@ extension JSONNode: FHIRNode {
   var value: String? {
     if isTrue { return "true" }
     if isFalse { return "false" }
+    guard let characters = unsafe trimmedCharacters else { return parsedNumber }
+    return unsafe String(decoding: characters, as: UTF8.self)
+  }
+
+  /// Without white space at the ends; `nil` when nothing is left.
+  private var trimmedCharacters: UnsafeRawBufferPointer? {
     guard var characters = unsafe characters else { return nil }
     while let first = unsafe characters.first, first <= 0x20, first != 0 {
       unsafe characters = UnsafeRawBufferPointer(rebasing: characters.dropFirst())
@@ -34,14 +43,25 @@ extension JSONNode: FHIRNode {
     while let last = unsafe characters.last, last <= 0x20, last != 0 {
       unsafe characters = UnsafeRawBufferPointer(rebasing: characters.dropLast())
     }
-    return unsafe characters.isEmpty ? nil : String(decoding: characters, as: UTF8.self)
+    return unsafe characters.isEmpty ? nil : characters
+  }
+
+  var date: PartialDate? {
+    guard let characters = unsafe trimmedCharacters else { return nil }
+    return unsafe PartialDate(iso: characters)
+  }
+
+  func mark(after start: UInt64) -> UInt64? {
+    guard let characters = unsafe trimmedCharacters else { return nil }
+    return unsafe FHIRReference.mark(characters, after: start)
   }
 
   func says(_ word: StaticString) -> Bool {
     let word = unsafe UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
     if isTrue { return unsafe word.elementsEqual("true".utf8) }
     guard let characters = unsafe characters else { return false }
-    return unsafe characters.count == word.count && characters.elementsEqual(word)
+    guard let base = characters.baseAddress, let wanted = word.baseAddress else { return false }
+    return unsafe characters.count == word.count && memcmp(base, wanted, word.count) == 0
   }
 
   var typeName: String { first(.resourceType)?.value ?? "" }

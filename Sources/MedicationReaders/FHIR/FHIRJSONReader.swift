@@ -95,7 +95,9 @@ struct FHIRJSONReader {
     while let line = lines.next() {
       do throws(MedicationFileError) {
         let document = unsafe UnsafeRawBufferPointer(rebasing: bytes[line.range])
-        try unsafe parser.parse(document, readable: readable - line.range.lowerBound, line: line.number) {
+        try unsafe parser.parse(
+          document, readable: readable - line.range.lowerBound, line: line.number, isLine: true
+        ) {
           root in
           if root.isResource {
             if root.isLookedAt { collector.take(root) }

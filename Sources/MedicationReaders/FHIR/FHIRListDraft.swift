@@ -46,14 +46,14 @@ struct FHIRListDraft {
   }
 
   /// Adds the items that no resource of the file stands for.
-  /// - Parameter known: Keys of the resources that are entries already.
-  func add(to list: inout MedicationList, known: Set<String>, medications: [String: FHIRConcept]) {
+  /// - Parameter known: Marks of the resources that are entries already.
+  func add(to list: inout MedicationList, known: Set<UInt64>, medications: [String: FHIRConcept]) {
     if saysNone {
       list.remarks.append(.init(place: place, text: "", reason: .noKnownMedications))
     }
     for item in items {
       let key = item.reference.map(FHIRReference.key)
-      if let key, known.contains(key) { continue }
+      if let key, known.contains(FHIRReference.mark(key.utf8)) { continue }
       var entry = MedicationEntry(text: item.display ?? "", place: place)
       if let key, let concept = medications[key] {
         entry.text = concept.text

@@ -3,8 +3,10 @@ import PatientMedications
 /// A medication resource as read, its references not yet followed.
 struct FHIRMedicineDraft {
   var entry: MedicationEntry
-  /// Key of the patient, where the resource names one.
+  /// Key of the patient, where the resource names one; the collector takes it over.
   var patient: String?
+  /// The collector's number for the patient.
+  var patientNumber = 0
   /// The Medication resource that names the medicine, where the resource itself does not; as written.
   var medication: String?
   /// Keys of the orders that a supply or an administration carries out.
@@ -140,25 +142,33 @@ extension FHIRMedicineDraft {
     let bounds = rhythm?.first(.boundsPeriod) ?? rhythm?.first(.bounds)
     entry.started = Self.date(period?.first(.start)) ?? Self.date(bounds?.first(.start))
     if entry.started == nil {
-      let names: [FHIRName] = [
-        .effectiveDateTime, .authoredOn, .whenHandedOver, .effectiveTimeDateTime, .occurenceDateTime,
-        .dateWritten,
-        .dateAsserted,
-      ]
-      for name in names where entry.started == nil { entry.started = Self.date(resource.first(name)) }
+      for name in Self.startNames where entry.started == nil {
+        entry.started = Self.date(resource.first(name))
+      }
     }
     entry.stopped =
       Self.date(period?.first(.end)) ?? Self.date(bounds?.first(.end))
       ?? Self.date(resource.first(.dateEnded))
   }
 
+  private static let startNames: [FHIRName] = [
+    .effectiveDateTime, .authoredOn, .whenHandedOver, .effectiveTimeDateTime, .occurenceDateTime,
+    .dateWritten,
+    .dateAsserted,
+  ]
+  private static let dosageNames: [FHIRName] = [.dosageInstruction, .dosage]
+  private static let reasonNames: [FHIRName] = [
+    .reasonCode, .reasonCodeableConcept, .reasonForUseCodeableConcept, .reason,
+  ]
+  private static let reasonReferenceNames: [FHIRName] = [.reasonReference, .reasonForUseReference]
+
   private static func date(_ node: (some FHIRNode)?) -> PartialDate? {
-    node?.value.flatMap { PartialDate(iso: $0) }
+    node?.date
   }
 
   private mutating func readDosage(_ resource: some FHIRNode) {
     var words: [String] = []
-    for name in [FHIRName.dosageInstruction, .dosage] {
+    for name in Self.dosageNames {
       resource.each(name) { dosage in
         if let text = dosage.value(.text) ?? dosage.value(.patientInstruction) { words.append(text) }
       }
@@ -168,16 +178,16 @@ extension FHIRMedicineDraft {
 
   private static func indication(_ resource: some FHIRNode) -> String? {
     var words: [String] = []
-    for name in [FHIRName.reasonCode, .reasonCodeableConcept, .reasonForUseCodeableConcept, .reason] {
+    for name in Self.reasonNames {
       resource.each(name) { words.append(FHIRConcept($0).text) }
     }
-    for name in [FHIRName.dosageInstruction, .dosage] {
+    for name in Self.dosageNames {
       resource.each(name) { dosage in
         dosage.each(.asNeededCodeableConcept) { words.append(FHIRConcept($0).text) }
         dosage.each(.asNeededFor) { words.append(FHIRConcept($0).text) }
       }
     }
-    for name in [FHIRName.reasonReference, .reasonForUseReference] {
+    for name in Self.reasonReferenceNames {
       resource.each(name) { words.append($0.value(.display) ?? "") }
     }
     return joined(words.filter { !$0.isEmpty })

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Names of the elements that are looked at, spelled as FHIR spells them.
 enum FHIRName: UInt16, CaseIterable, Sendable {
   case abatement, abatementDateTime, adherence, asNeededCodeableConcept, asNeededFor
@@ -59,12 +61,40 @@ enum FHIRType: String, CaseIterable, Sendable {
   /// What was handed out or given, which a prescription in the same file already says.
   var carriesOutOrder: Bool { self == .medicationDispense || self == .medicationAdministration }
 
-  private static let byLength = Dictionary(grouping: allCases) { $0.rawValue.utf8.count }
-
   /// - Complexity: O(1); one or two comparisons.
   init?(spelling: UnsafeRawBufferPointer) {
-    let found = Self.byLength[spelling.count]?.first { unsafe spelling.elementsEqual($0.rawValue.utf8) }
-    guard let found else { return nil }
-    self = found
+    let candidates: (FHIRType, FHIRType?)
+    switch spelling.count {
+    case 4: candidates = (.list, nil)
+    case 6: candidates = (.bundle, nil)
+    case 7: candidates = (.patient, nil)
+    case 9: candidates = (.condition, nil)
+    case 10: candidates = (.medication, nil)
+    case 11: candidates = (.observation, nil)
+    case 15: candidates = (.medicationOrder, .medicationUsage)
+    case 16: candidates = (.operationOutcome, nil)
+    case 17: candidates = (.medicationRequest, nil)
+    case 18: candidates = (.medicationDispense, .allergyIntolerance)
+    case 19: candidates = (.medicationStatement, nil)
+    case 22: candidates = (.medicationPrescription, nil)
+    case 24: candidates = (.medicationAdministration, nil)
+    default: return nil
+    }
+    for candidate in [candidates.0, candidates.1] {
+      guard let candidate, unsafe spelling.isEqual(to: candidate.rawValue) else { continue }
+      self = candidate
+      return
+    }
+    return nil
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  fileprivate func isEqual(to text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { other in
+      guard let a = baseAddress, let b = other.baseAddress else { return false }
+      return unsafe count == other.count && memcmp(a, b, count) == 0
+    }
   }
 }

@@ -1,3 +1,5 @@
+import PatientMedications
+
 /// A piece of a FHIR resource, the same whether it was written in XML or in JSON.
 ///
 /// What repeats counts as several children of one name. Numbers and booleans are read as written. Meaning is taken
@@ -13,6 +15,10 @@ protocol FHIRNode {
   var value: String? { get }
   /// Whether the primitive value is that word; makes no string of it.
   func says(_ word: StaticString) -> Bool
+  /// The primitive value as a date.
+  var date: PartialDate? { get }
+  /// `FHIRReference.mark` of the primitive value, going on from another; makes no string of it.
+  func mark(after start: UInt64) -> UInt64?
   /// What a resource is, as written.
   var typeName: String { get }
   var type: FHIRType? { get }

@@ -28,6 +28,17 @@ import Glibc
   var isTrue: Bool { unsafe Int(row.kind) == Int(JSON_TRUE) }
   var isFalse: Bool { unsafe Int(row.kind) == Int(JSON_FALSE) }
 
+  /// A number that was parsed; `nil` for one that is kept as written, and for anything else.
+  var parsedNumber: String? {
+    let row = unsafe row
+    switch unsafe Int(row.kind) {
+    case Int(JSON_INTEGER): return unsafe String(Int64(bitPattern: row.bits))
+    case Int(JSON_UNSIGNED): return unsafe String(row.bits)
+    case Int(JSON_DOUBLE): return unsafe String(Double(bitPattern: row.bits))
+    default: return nil
+    }
+  }
+
   /// A string's characters or a number as written; `nil` for anything else.
   var characters: UnsafeRawBufferPointer? {
     let row = unsafe row
@@ -46,12 +57,15 @@ import Glibc
   /// The member whose key has that place in the vocabulary.
   func member(_ name: UInt16) -> JSONNode? {
     guard isObject else { return nil }
-    let end = unsafe Int(row.next)
-    var child = index + 1
-    while child < end {
-      let row = unsafe Self.row(rows, child)
-      if unsafe row.name == name { return node(child) }
-      child = unsafe Int(row.next)
+    let object = unsafe rows.assumingMemoryBound(to: json_row.self) + index
+    guard unsafe object.pointee.names & (1 << UInt64(name % 64)) != 0 else { return nil }
+    let end = unsafe rows.assumingMemoryBound(to: json_row.self) + Int(object.pointee.next)
+    var child = unsafe object + 1
+    while unsafe child < end {
+      if unsafe child.pointee.name == name {
+        return unsafe node(child - rows.assumingMemoryBound(to: json_row.self))
+      }
+      unsafe child = rows.assumingMemoryBound(to: json_row.self) + Int(child.pointee.next)
     }
     return nil
   }

@@ -88,4 +88,31 @@ import Testing
       + "{\"resourceType\":\"MedicationStatement\",\"medicationCodeableConcept\":{\"text\":\"warfarin\"}}}]}"
     #expect(try list(json).activeTexts == ["warfarin"])
   }
+
+  /// Lines take a quicker way through the parser: it must accept and refuse the same.
+  @Test(.enabled(if: Corpus.isPresent))
+  func linesAreJudgedLikeDocuments() throws {
+    let parser = try JSONParser(vocabulary: FHIRName.spellings)
+    func isAccepted(_ bytes: [UInt8], isLine: Bool) -> Bool {
+      bytes.withUnsafeBytes { bytes in
+        (try? unsafe parser.parse(bytes, readable: bytes.count, line: 1, isLine: isLine) { _ in true })
+          ?? false
+      }
+    }
+    for name in try Corpus.names(in: "attacks/json-test-suite/test_parsing") where name.hasSuffix(".json") {
+      let bytes = try Corpus.bytes("attacks/json-test-suite/test_parsing/\(name)")
+      #expect(isAccepted(bytes, isLine: true) == isAccepted(bytes, isLine: false), "\(name)")
+    }
+  }
+
+  @Test func numbersOfLinesAreRead() throws {
+    let value =
+      "\"status\":\"final\",\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"2823-3\"}]}"
+    for number in ["3.25", "4", "31e-1"] {
+      let observation =
+        "{\"resourceType\":\"Observation\",\(value),\"valueQuantity\":{\"value\":\(number),\"unit\":\"mmol/L\"}}"
+      let list = try list(observation + "\n" + observation)
+      #expect(list.patient.potassium == Double(number))
+    }
+  }
 }

@@ -148,6 +148,29 @@ struct FHIRCollector {
   }
 }
 
+/// Parts of a file that were read apart.
+extension FHIRCollector {
+  /// Takes over what a later part of the same file holds.
+  mutating func append(_ later: FHIRCollector) {
+    let numbers = later.patientKeys.map { number(of: $0) }
+    medicines.reserveCapacity(medicines.count + later.medicines.count)
+    for var draft in later.medicines {
+      draft.patientNumber = numbers[draft.patientNumber]
+      medicines.append(draft)
+    }
+    for (number, draft) in later.patients {
+      patients[numbers[number], default: FHIRPatientDraft()].append(draft)
+    }
+    medications.merge(later.medications) { $1 }
+    aliases.merge(later.aliases) { $1 }
+    orders += later.orders
+    enumerations += later.enumerations
+    gaps += later.gaps
+    serverProblemLine = serverProblemLine ?? later.serverProblemLine
+    resourceCount += later.resourceCount
+  }
+}
+
 /// Lists of what was gathered.
 extension FHIRCollector {
   /// One list for each patient, in the order in which they first appear. What names no patient belongs to the

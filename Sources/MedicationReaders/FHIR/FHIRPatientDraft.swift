@@ -90,11 +90,33 @@ struct FHIRPatientDraft {
     return true
   }
 
-  /// A plain decimal number; nothing else that `Double` would take ("nan", "0x10").
+  /// A decimal number; nothing else that `Double` would take ("nan", "0x10").
   private static func number(_ text: String) -> Double? {
-    guard text.utf8.count < 20, text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }) else {
-      return nil
+    let isDecimal = text.utf8.allSatisfy { (0x30...0x39).contains($0) || ".eE+-".utf8.contains($0) }
+    guard isDecimal, text.utf8.count < 40, let number = Double(text), number.isFinite else { return nil }
+    return number
+  }
+
+  /// Takes over what a later part of the file says about the same patient.
+  mutating func append(_ later: FHIRPatientDraft) {
+    if let identifier = later.patient.identifier { patient.identifier = identifier }
+    var values = later.patient
+    for (what, date) in later.measured where !isLatest(what, date) {
+      switch what {
+      case "eGFR": values.eGFR = nil
+      case "potassium": values.potassium = nil
+      case "magnesium": values.magnesium = nil
+      default: values.isPregnant = nil
+      }
     }
-    return Double(text)
+    patient.eGFR = values.eGFR ?? patient.eGFR
+    patient.potassium = values.potassium ?? patient.potassium
+    patient.magnesium = values.magnesium ?? patient.magnesium
+    patient.isPregnant = values.isPregnant ?? patient.isPregnant
+    patient.sex = values.sex ?? patient.sex
+    patient.birthDate = values.birthDate ?? patient.birthDate
+    patient.conditions += values.conditions
+    patient.allergies += values.allergies
+    remarks += later.remarks
   }
 }

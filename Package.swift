@@ -56,7 +56,8 @@ let package = Package(
       name: "DrugCatalog", dependencies: ["CUTF8Proc", "CXXHash", "CNettle"],
       swiftSettings: importing),
     .target(
-      name: "CatalogImport", dependencies: ["XMLEvents", "DrugCatalog"], swiftSettings: importing),
+      name: "CatalogImport", dependencies: ["XMLEvents", "DrugCatalog"],
+      exclude: ["ATCRowset/README.md"], swiftSettings: importing),
     .target(name: "PatientMedications", swiftSettings: strict),
     .target(
       name: "MedicationReaders", dependencies: ["XMLEvents", "PatientMedications", "CCSV", "CSimdjson"],

@@ -39,6 +39,32 @@ package struct ImportLedger: Hashable, Sendable {
     case refusedRecord
     /// A reference to something that no list defines; kept as far as it goes.
     case danglingReference
+    /// A drug of a foreign list whose name and codes lead to different drugs, or to something that is no drug.
+    case conflictingDrug
+    /// A name of a foreign list that stands for something else in ours; ours stays.
+    case conflictingName
+    /// A name that foreign lists give to several drugs; it is asked back.
+    case disputedName
+    /// A code that stands for another drug already; that stays.
+    case conflictingCode
+    case unusableName, unusableCode
+    /// A drug that a list refers to without describing it.
+    case namedOnly
+    /// A combination of which an ingredient is not known or was refused.
+    case incompleteCombination
+    /// An interaction between two names of one drug.
+    case selfInteraction
+    /// An interaction of a drug that was refused.
+    case refusedInteraction
+    /// An entry that names a group or a combination where a drug is expected.
+    case groupOnly
+    /// A record that its own list marks as withdrawn.
+    case withdrawnRecord
+
+    /// Whether something that a list states is missing from the catalog.
+    package var isRefusal: Bool {
+      [.refusedRecord, .conflictingDrug, .incompleteCombination, .refusedInteraction].contains(self)
+    }
 
     /// What it means and what was done, for reports.
     package var explanation: String {
@@ -53,6 +79,18 @@ package struct ImportLedger: Hashable, Sendable {
       case .mixedScript: "names that mix scripts"
       case .refusedRecord: "records that were refused"
       case .danglingReference: "references to something that no list defines"
+      case .conflictingDrug: "drugs whose name and codes lead to different things, left out"
+      case .conflictingName: "names that stand for something else already, not added"
+      case .disputedName: "names that the lists give to several medicines, to be asked back"
+      case .conflictingCode: "codes that stand for another drug already, not added"
+      case .unusableName: "names too short or without letters, not added"
+      case .unusableCode: "codes that are none of their system, not added"
+      case .namedOnly: "drugs that a list names without describing them"
+      case .incompleteCombination: "combinations with an ingredient that is not known, left out"
+      case .selfInteraction: "interactions between two names of one drug, left out"
+      case .refusedInteraction: "interactions of drugs that were left out"
+      case .groupOnly: "entries that name no single substance, left out"
+      case .withdrawnRecord: "records that their own list marks as withdrawn, left out"
       }
     }
   }
@@ -60,7 +98,7 @@ package struct ImportLedger: Hashable, Sendable {
   package init() {}
 
   /// True when records were left out.
-  package var hasRefusals: Bool { entries.contains { $0.kind == .refusedRecord } }
+  package var hasRefusals: Bool { entries.contains { $0.kind.isRefusal } }
 
   private var positions: [Key: Int] = [:]
   private var subjectCounts: [Kind: Int] = [:]
@@ -73,22 +111,24 @@ package struct ImportLedger: Hashable, Sendable {
   package static let mostSubjects = 200
   package static let others = "(others)"
 
-  package mutating func note(_ kind: Kind, _ subject: String, at place: @autoclosure () -> String) {
+  package mutating func note(
+    _ kind: Kind, _ subject: String, count: Int = 1, at place: @autoclosure () -> String
+  ) {
     if let position = positions[Key(kind: kind, subject: subject)] {
-      entries[position].count += 1
+      entries[position].count += count
     } else if subjectCounts[kind, default: 0] < Self.mostSubjects {
       subjectCounts[kind, default: 0] += 1
-      append(kind, subject, place())
+      append(kind, subject, count, place())
     } else if let position = positions[Key(kind: kind, subject: Self.others)] {
-      entries[position].count += 1
+      entries[position].count += count
     } else {
-      append(kind, Self.others, place())
+      append(kind, Self.others, count, place())
     }
   }
 
-  private mutating func append(_ kind: Kind, _ subject: String, _ place: String) {
+  private mutating func append(_ kind: Kind, _ subject: String, _ count: Int, _ place: String) {
     positions[Key(kind: kind, subject: subject)] = entries.count
-    entries.append(Entry(kind: kind, subject: subject, count: 1, firstPlace: place))
+    entries.append(Entry(kind: kind, subject: subject, count: count, firstPlace: place))
   }
 
   package static func == (a: ImportLedger, b: ImportLedger) -> Bool { a.entries == b.entries }

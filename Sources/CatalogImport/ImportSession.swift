@@ -7,7 +7,8 @@ final class ImportSession {
   private let base: Catalog?
   private var ledger = ImportLedger()
   private var problems: [ImportProblem] = []
-  private var files: [String] = []
+  var files: [String] = []
+  var foreign = ForeignLists()
   private var ids: ImportIDs
   /// The place of every name that this import added, by row behind the names of the base.
   private var namePlaces: [ImportPlace] = []
@@ -24,18 +25,46 @@ final class ImportSession {
 
   // MARK: Reading
 
-  func read(_ input: ImportInput) throws(ImportError) {
+  /// Reads our own lists first, then those of others: these are matched with what ours hold.
+  func read(_ inputs: [ImportInput]) throws(ImportError) {
+    var later: [LaterInput] = []
+    for input in inputs {
+      let recognised = try recognise(input)
+      if recognised.dialect.makeReader == nil {
+        try readOwn(recognised)
+      } else {
+        later.append(input.reopens ? .closed(input) : .open(recognised))
+      }
+    }
+    for input in later {
+      switch input {
+      case .closed(let input): try readForeign(try recognise(input))
+      case .open(let recognised): try readForeign(recognised)
+      }
+    }
+  }
+
+  /// A list of others that waits for ours.
+  private enum LaterInput {
+    case closed(ImportInput)
+    case open(RecognisedInput)
+  }
+
+  private func recognise(_ input: ImportInput) throws(ImportError) -> RecognisedInput {
+    do throws(XMLError) { return try RecognisedInput(input) } catch {
+      throw failure(ImportError(error, file: input.name))
+    }
+  }
+
+  private func readOwn(_ input: RecognisedInput) throws(ImportError) {
     files.append(input.name)
-    let digest = RunningDigest()
-    let source = ObservedBytes(input.source) { digest.update($0) }
-    let reader = XMLEventReader(source, vocabulary: DrugListWord.vocabulary)
+    let reader = XMLEventReader(input.source, vocabulary: input.dialect.vocabulary)
     do throws(XMLError) {
       guard let root = try reader.next() else { throw XMLError(.empty, line: 1) }
-      try checkDialect(root, reader)
       let list = DrugListReader(reader: reader, session: self, file: Int32(files.count - 1))
       let provenance = try list.read(root: root)
       if var provenance {
-        (provenance.sha256, provenance.byteCount) = digest.finish()
+        (provenance.sha256, provenance.byteCount) = input.digest.finish()
         builder.add(provenance)
       }
     } catch {
@@ -45,25 +74,15 @@ final class ImportSession {
   }
 
   /// Problems met before a file broke off are worth telling too.
-  private func failure(_ error: ImportError) -> ImportError {
+  func failure(_ error: ImportError) -> ImportError {
     ImportError(
       problems: Array((problems + error.problems).suffix(ImportError.mostProblems)),
       isMissingFile: error.isMissingFile)
   }
 
-  private func checkDialect(_ root: XMLEvent, _ reader: XMLEventReader) throws(XMLError) {
-    guard DrugListWord(root.name) == .drugList, root.namespace == XMLNamespace(0) else {
-      let known = ImportDialect.all.map(\.root).joined(separator: ", ")
-      let found = reader.text(of: root.name).filter { $0.isLetter || $0.isNumber || "._-".contains($0) }
-        .prefix(40)
-      throw XMLError(
-        .notXML("the root element <\(found)> is none of a known drug list; known are \(known)"),
-        line: Int(root.line), column: Int(root.column))
-    }
-  }
-
   /// The finished catalog.
   func finish() throws(ImportError) -> ImportOutcome {
+    finishForeign()
     addLaterTreatments()
     reportUndefined()
     reportEmptyClasses()
@@ -96,6 +115,11 @@ final class ImportSession {
 
   func note(_ kind: ImportLedger.Kind, _ subject: String, at place: ImportPlace) {
     ledger.note(kind, subject, at: "\(files[Int(place.file)]):\(place.line)")
+  }
+
+  /// Notes what was counted over several lists.
+  func ledgerNote(_ kind: ImportLedger.Kind, _ subject: String, count: Int) {
+    ledger.note(kind, subject, count: count, at: files.first ?? "")
   }
 
   // MARK: Ids
@@ -215,6 +239,13 @@ final class ImportSession {
     guard let last = new.last else { return }
     builder.add(ambiguous, spellings: new.map(\.text))
     while baseNameCount + namePlaces.count < builder.nameCount { namePlaces.append(last.place) }
+  }
+
+  /// Adds an ambiguous name that no list wrote down as such.
+  func add(_ ambiguous: AmbiguousName, spelling: String) {
+    builder.add(ambiguous, spellings: [spelling])
+    let place = ImportPlace(file: 0, line: 0, column: 0)
+    while baseNameCount + namePlaces.count < builder.nameCount { namePlaces.append(place) }
   }
 
   private func reportNamesOfSeveralThings() {

@@ -39,7 +39,7 @@ struct ImportCommand: ParsableCommand {
       guard !entries.isEmpty else { continue }
       let count = entries.reduce(0) { $0 + $1.count }
       StandardError.write("crampcheck: note: \(kind.explanation): \(count)")
-      guard verbose || kind == .unknownSeverity || kind == .refusedRecord else { continue }
+      guard verbose || kind == .unknownSeverity || kind.isRefusal else { continue }
       for entry in entries {
         StandardError.write("  \(entry.subject): \(entry.count), first at \(entry.firstPlace)")
       }

@@ -20,7 +20,7 @@ struct Crampcheck: ParsableCommand {
     ProcessSafety.takeEffect()
     let arguments = CommandLineBytes.arguments
     do {
-      if let names = plainLookUp(arguments) { return try DrugLookUp().answer(names) }
+      if try answeredPlainly(arguments) { return }
       var command = try parsed(arguments)
       try command.run()
     } catch let failure as Failure {
@@ -31,14 +31,19 @@ struct Crampcheck: ParsableCommand {
     }
   }
 
-  /// The names of a `drug` command without options. Most look-ups are that, and parsing them by reflection takes
+  /// Answers a `drug` or `check` command without options. Most uses are that, and parsing them by reflection takes
   /// as long as answering them.
-  private static func plainLookUp(_ arguments: [String]) -> [String]? {
-    guard arguments.first == "drug", arguments.count > 1,
-      !arguments.dropFirst().contains(where: { $0.hasPrefix("-") }),
-      !arguments.contains("help")
-    else { return nil }
-    return Array(arguments.dropFirst())
+  /// - Returns: False when the option parser has to read the arguments.
+  private static func answeredPlainly(_ arguments: [String]) throws(Failure) -> Bool {
+    let values = Array(arguments.dropFirst())
+    guard !values.isEmpty, values != ["help"] else { return false }
+    switch arguments[0] {
+    case "drug" where !values.contains(where: { $0.hasPrefix("-") }): try DrugLookUp().answer(values)
+    case "check" where values == ["-"] || !values.contains(where: { $0.hasPrefix("-") }):
+      try ListCheck().check(values)
+    default: return false
+    }
+    return true
   }
 
   /// A known subcommand is parsed by itself: looking through all the others first costs more than the answer.

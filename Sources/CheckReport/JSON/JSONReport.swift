@@ -22,7 +22,34 @@ package struct JSONReport {
 
   /// Appends one line.
   package func append(_ result: CheckResult, from source: ReportSource, to output: inout [UInt8]) {
-    let findings = result.findings.map { fragments.fragment($0, among: result.entries) }
+    append(result, from: source, change: nil, to: &output)
+  }
+
+  /// Appends one line: the result after the change, and under `change` the findings that come and go with it.
+  package func append(_ difference: CheckDifference, from source: ReportSource, to output: inout [UInt8]) {
+    let change = Change(
+      appeared: difference.appeared, appearedFragments: fragments(difference.appeared, in: difference.after),
+      disappeared: difference.disappeared,
+      disappearedFragments: fragments(difference.disappeared, in: difference.before))
+    append(difference.after, from: source, change: change, to: &output)
+  }
+
+  /// The findings of a what-if, worded.
+  private struct Change {
+    var appeared: [Finding]
+    var appearedFragments: [FindingFragments.Fragment]
+    var disappeared: [Finding]
+    var disappearedFragments: [FindingFragments.Fragment]
+  }
+
+  private func fragments(_ findings: [Finding], in result: CheckResult) -> [FindingFragments.Fragment] {
+    findings.map { fragments.fragment($0, among: result.entries) }
+  }
+
+  private func append(
+    _ result: CheckResult, from source: ReportSource, change: Change?, to output: inout [UInt8]
+  ) {
+    let findings = fragments(result.findings, in: result)
     writer.object {
       writer.member("schemaVersion", Self.schemaVersion)
       writer.member("source") {
@@ -32,6 +59,12 @@ package struct JSONReport {
       writer.member("entries", result.entries.enumerated()) { entry($1, number: $0 + 1) }
       if !result.gaps.isEmpty { writer.member("gaps", result.gaps, gap) }
       writer.member("findings", zip(result.findings, findings)) { finding($0, $1) }
+      if let change {
+        writer.member("change") {
+          writer.member("appeared", zip(change.appeared, change.appearedFragments)) { finding($0, $1) }
+          writer.member("disappeared", zip(change.disappeared, change.disappearedFragments)) { finding($0, $1) }
+        }
+      }
       writer.member("culprits", result.culprits, culprit)
       writer.member("coverage") {
         writer.member("entries", result.coverage.entries)
@@ -42,7 +75,7 @@ package struct JSONReport {
       }
       writer.member("remarks", result.remarks, remark)
       writer.member(catalog: identity)
-      sources(findings)
+      sources(findings + (change?.disappearedFragments ?? []))
     }
     writer.finishLine(into: &output)
   }

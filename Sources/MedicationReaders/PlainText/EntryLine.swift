@@ -153,14 +153,12 @@ extension String {
   fileprivate func bytes(upTo offset: Int) -> String { String(decoding: utf8.prefix(offset), as: UTF8.self) }
 
   /// Without blanks and marks at its ends, brackets that are cut off from their partners among them.
-  fileprivate var trimmingBrackets: String {
-    let marks: (Character) -> Bool = { " -–—,;:()[]\t".contains($0) }
-    return String(String(drop(while: marks).reversed()).drop(while: marks).reversed())
-  }
+  fileprivate var trimmingBrackets: String { trimming { " -–—,;:()[]\t".contains($0) } }
 
   /// Without the dashes, commas and open brackets that are left when a note is cut off.
   fileprivate var trimmingTail: String {
-    let marks: (Character) -> Bool = { " -–—,;:([\t".contains($0) }
-    return String(reversed().drop(while: marks).reversed())
+    var rest = self[...]
+    while let last = rest.last, " -–—,;:([\t".contains(last) { rest.removeLast() }
+    return String(rest)
   }
 }

@@ -140,8 +140,12 @@ enum LinePhrases {
 extension String {
   /// Without the marks that surround headings.
   fileprivate var trimmingHeadingMarks: String {
-    let marks: (Character) -> Bool = { " :*_=-#.\t".contains($0) }
-    return String(String(drop(while: marks).reversed().drop(while: marks).reversed()))
+    trimming { mark in
+      switch mark {
+      case " ", ":", "*", "_", "=", "-", "#", ".", "\t": true
+      default: false
+      }
+    }
   }
 
   fileprivate func range(of text: String) -> Range<Index>? { firstRange(of: text) }

@@ -129,14 +129,24 @@ struct PlainTextReader {
   }
 }
 
-extension String {
+extension StringProtocol {
   /// Without white space at its ends.
-  var trimmed: String {
-    let isSpace: (Character) -> Bool = { $0.isWhitespace }
-    let start = drop(while: isSpace)
-    return String(start.reversed().drop(while: isSpace).reversed())
-  }
+  var trimmed: String { trimming(where: \.isWhitespace) }
 
+  /// Without the characters at its ends that `isMark` holds for; each end is looked at from outside only.
+  func trimming(where isMark: (Character) -> Bool) -> String {
+    guard let first = firstIndex(where: { !isMark($0) }) else { return "" }
+    var end = endIndex
+    while end > first {
+      let before = index(before: end)
+      guard isMark(self[before]) else { break }
+      end = before
+    }
+    return String(self[first..<end])
+  }
+}
+
+extension String {
   /// Blanks at the start; a tab counts as four.
   var indent: Int {
     var count = 0

@@ -9,7 +9,8 @@ final class LineFilter {
   private let workers: [LineWorker]
   private let output: Output
 
-  private static let blockSize = 256 * 1024
+  /// Small enough that a few thousand lines keep every worker busy.
+  private static let blockSize = 32 * 1024
   private static let longestLine = 1 << 20
 
   init(workers: [LineWorker], output: Output) {
@@ -62,9 +63,9 @@ final class LineFilter {
   private func work(_ blocks: [[UInt8]]) throws(Failure) {
     let workers = workers
     if blocks.count == 1 {
-      workers[0].answer(block: blocks[0][...])
+      workers[0].answer(block: blocks[0])
     } else {
-      DispatchQueue.concurrentPerform(iterations: blocks.count) { workers[$0].answer(block: blocks[$0][...]) }
+      DispatchQueue.concurrentPerform(iterations: blocks.count) { workers[$0].answer(block: blocks[$0]) }
     }
     for index in blocks.indices { try output.write(workers[index].output) }
   }

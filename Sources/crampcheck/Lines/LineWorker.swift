@@ -2,29 +2,19 @@ import CheckReport
 import MedicationCheck
 import PatientMedications
 
-/// Answers lines one after another. One thread at a time; it keeps its buffers, and the answers it gave: lists
-/// repeat their lines.
+/// Answers lines one after another. One thread at a time; it keeps its buffers, and the answers it gave.
 final class LineWorker: @unchecked Sendable {
   private var worker: LineResolver
   private let json: ResolveLine
   private let text: ResolveText
   private let isJSON: Bool
-  private var answers: [[UInt8]: Answer] = [:]
+  private var memory = AnswerMemory()
   private var rendered: [UInt8] = []
 
   /// The answers to the block it worked on last.
   private(set) var output: [UInt8] = []
   /// True once a line was neither resolved nor known to be no medicine.
   private(set) var hasOpenLine = false
-
-  private struct Answer {
-    var bytes: [UInt8]
-    var isOpen: Bool
-  }
-
-  private static let mostAnswers = 100_000
-  /// A longer line is not kept.
-  private static let longestKeptLine = 512
 
   init(resolver: MedicationResolver, isJSON: Bool, style: TextStyle) {
     worker = resolver.lineResolver()
@@ -34,39 +24,44 @@ final class LineWorker: @unchecked Sendable {
   }
 
   /// Answers every line of `block` into `output`. A last line may lack its end.
-  func answer(block: ArraySlice<UInt8>) {
+  func answer(block: [UInt8]) {
     output.removeAll(keepingCapacity: true)
-    var start = block.startIndex
-    while start < block.endIndex {
-      let end = block[start...].firstIndex(of: 0x0A) ?? block.endIndex
-      answer(line: block[start..<end])
+    let bytes = block.span
+    var start = 0
+    while start < bytes.count {
+      var end = start
+      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      let isReturn = end > start && bytes[end - 1] == 0x0D
+      answer(line: bytes.extracting(start..<(isReturn ? end - 1 : end)))
       start = end + 1
     }
   }
 
-  private func answer(line: ArraySlice<UInt8>) {
-    let key = Array(line.last == 0x0D ? line.dropLast() : line)
-    let answer: Answer
-    if let known = answers[key] {
-      answer = known
-    } else {
-      answer = resolve(key)
-      if key.count <= Self.longestKeptLine {
-        if answers.count >= Self.mostAnswers { answers.removeAll(keepingCapacity: true) }
-        answers[key] = answer
-      }
+  private func answer(line: Span<UInt8>) {
+    let bytes = unsafe line.bytes
+    let hash = AnswerMemory.hash(bytes)
+    if let isOpen = memory.recall(bytes, hash: hash, into: &output) {
+      hasOpenLine = hasOpenLine || isOpen
+      return
     }
-    hasOpenLine = hasOpenLine || answer.isOpen
-    output += answer.bytes
+    let isOpen = resolve(line)
+    hasOpenLine = hasOpenLine || isOpen
+    output += rendered
+    memory.keep(rendered, to: bytes, hash: hash, isOpen: isOpen)
   }
 
-  private func resolve(_ line: [UInt8]) -> Answer {
-    let answer = worker.resolve(line: line.span)
+  /// Leaves the answer in `rendered`.
+  /// - Returns: Whether the line stays open.
+  private func resolve(_ line: Span<UInt8>) -> Bool {
+    let answer = worker.resolve(line: line)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(line.count)
+    for index in line.indices { bytes.append(line[index]) }
     let resolved = ResolvedEntry(
-      entry: MedicationEntry(text: String(decoding: line, as: UTF8.self), place: SourcePlace(line: 0)),
+      entry: MedicationEntry(text: String(decoding: bytes, as: UTF8.self), place: SourcePlace(line: 0)),
       resolution: answer.resolution, remarks: answer.remarks)
     rendered.removeAll(keepingCapacity: true)
     if isJSON { json.append(resolved, to: &rendered) } else { rendered += text.text(resolved).utf8 }
-    return Answer(bytes: rendered, isOpen: resolved.standing == .notChecked)
+    return resolved.standing == .notChecked
   }
 }

@@ -34,12 +34,15 @@ struct PatientOptions: ParsableArguments {
     if pregnant, sex?.sex == .male { throw ValidationError("--pregnant and --sex m exclude each other.") }
   }
 
-  func apply(to patient: inout Patient) {
-    if let age { patient.ageYears = age }
-    if let sex { patient.sex = sex.sex }
+  /// What was said, and nothing else.
+  var patient: Patient {
+    var patient = Patient()
+    patient.ageYears = age
+    patient.sex = sex?.sex
     if pregnant { patient.isPregnant = true }
-    if let egfr { patient.eGFR = egfr }
-    patient.conditions += conditions.map { Patient.Condition(text: $0) }
+    patient.eGFR = egfr
+    patient.conditions = conditions.map { Patient.Condition(text: $0) }
+    return patient
   }
 }
 

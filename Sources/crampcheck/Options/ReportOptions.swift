@@ -4,13 +4,24 @@ import DrugCatalog
 import MedicationCheck
 
 /// How a check is told.
-struct ReportOptions: ParsableArguments {
+struct ReportChoice {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json, csv
   }
 
+  var format = Format.text
+  var detail = TextReport.Detail()
+  var refusesColour = false
+
+  var style: TextStyle {
+    TextStyle(width: Terminal.width, showsColour: Terminal.showsColour(unlessRefused: refusesColour))
+  }
+}
+
+/// `ReportChoice` on the command line.
+struct ReportOptions: ParsableArguments {
   @Option(help: "text, json (one object a line, always complete) or csv (one finding a row).")
-  var format: Format = .text
+  var format: ReportChoice.Format = .text
 
   @Flag(help: "Show everything, not only what changes a decision.")
   var all = false
@@ -21,32 +32,31 @@ struct ReportOptions: ParsableArguments {
   @Flag(help: "No colour, even on a terminal.")
   var noColor = false
 
-  var detail: TextReport.Detail { TextReport.Detail(showsAll: all, explains: explain) }
-
-  var style: TextStyle {
-    TextStyle(width: Terminal.width, showsColour: Terminal.showsColour(unlessRefused: noColor))
+  var choice: ReportChoice {
+    ReportChoice(
+      format: format, detail: TextReport.Detail(showsAll: all, explains: explain), refusesColour: noColor)
   }
 }
 
 /// Turns results into the bytes of the format asked for.
 final class CheckPrinter {
   private let catalog: Catalog
-  private let options: ReportOptions
+  private let choice: ReportChoice
   private let text: TextReport
   private let json: JSONReport
   private var hasPrinted = false
 
-  init(catalog: Catalog, options: ReportOptions, ageInDays: Int?) {
+  init(catalog: Catalog, choice: ReportChoice, ageInDays: Int?) {
     self.catalog = catalog
-    self.options = options
+    self.choice = choice
     text = TextReport(
-      catalog: catalog, style: options.style, detail: options.detail, catalogAgeDays: ageInDays)
+      catalog: catalog, style: choice.style, detail: choice.detail, catalogAgeDays: ageInDays)
     json = JSONReport(catalog: catalog)
   }
 
   func bytes(_ result: CheckResult, _ source: ReportSource) -> [UInt8] {
     var bytes: [UInt8] = []
-    switch options.format {
+    switch choice.format {
     case .text: bytes = separated(text.text(result, from: source))
     case .json: json.append(result, from: source, to: &bytes)
     case .csv:
@@ -59,9 +69,9 @@ final class CheckPrinter {
 
   func bytes(_ difference: CheckDifference, _ source: ReportSource) -> [UInt8] {
     var bytes: [UInt8] = []
-    switch options.format {
+    switch choice.format {
     case .text: bytes = separated(text.text(difference, from: source))
-    case .json: json.append(difference.after, from: source, to: &bytes)
+    case .json: json.append(difference, from: source, to: &bytes)
     case .csv: FindingsCSV(catalog: catalog).append(difference.after, from: source, to: &bytes)
     }
     hasPrinted = true

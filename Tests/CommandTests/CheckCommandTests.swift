@@ -96,7 +96,8 @@ import Testing
     let answer = try check("verapamil 240 mg\nmetoprolol 50 mg\n", "--without", "metoprolol")
     #expect(answer.standardOutput.contains("What would go"))
     #expect(answer.standardOutput.contains("verapamil with metoprolol"))
-    let json = try check("verapamil 240 mg\nmetoprolol 50 mg\n", "--without", "metoprolol", "--format", "json")
+    let json = try check(
+      "verapamil 240 mg\nmetoprolol 50 mg\n", "--without", "metoprolol", "--format", "json")
     #expect(json.standardOutput.contains(#""change":{"appeared":[],"disappeared":[{"kind":"interaction""#))
     let unclear = try check("verapamil\n", "--add", "quindine")
     #expect(unclear.status == 64)

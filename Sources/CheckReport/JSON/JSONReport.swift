@@ -62,7 +62,9 @@ package struct JSONReport {
       if let change {
         writer.member("change") {
           writer.member("appeared", zip(change.appeared, change.appearedFragments)) { finding($0, $1) }
-          writer.member("disappeared", zip(change.disappeared, change.disappearedFragments)) { finding($0, $1) }
+          writer.member("disappeared", zip(change.disappeared, change.disappearedFragments)) {
+            finding($0, $1)
+          }
         }
       }
       writer.member("culprits", result.culprits, culprit)

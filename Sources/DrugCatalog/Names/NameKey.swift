@@ -4,7 +4,7 @@ private import CUTF8Proc
 ///
 /// In order: vulgar fractions become `1/2`; ®, ™, ℠, © go; NFKC; default-ignorable characters and combining
 /// marks go; case is folded without a locale, `ı` and `İ` become `i`; every kind of space becomes one blank, none
-/// at the ends; every kind of hyphen becomes `-`, every kind of apostrophe `'`. Folding a key gives the same
+/// at the ends; so does an escape, since what follows it is an order to a terminal and no part of a name; every kind of hyphen becomes `-`, every kind of apostrophe `'`. Folding a key gives the same
 /// key. Letters of other scripts stay what they are: a Cyrillic `а` never equals a Latin `a`.
 package enum NameKey {
   /// The key of `text`. - Complexity: O(n); ASCII takes a path of its own.
@@ -48,7 +48,7 @@ package enum NameKey {
           if pendingBlank { output.append(0x20) }
           pendingBlank = false
           output.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
-        } else if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) {
+        } else if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) || byte == 0x1B {
           pendingBlank = !output.isEmpty
         } else if byte >= 0x80 {
           isASCII = false
@@ -104,7 +104,7 @@ package enum NameKey {
   private static func normaliseSpacesAndHyphens(_ folded: [UInt8], into key: inout [UInt8]) {
     var pendingBlank = false
     for scalar in String(decoding: folded, as: UTF8.self).unicodeScalars {
-      if scalar.properties.isWhitespace {
+      if scalar.properties.isWhitespace || scalar.value == 0x1B {
         pendingBlank = !key.isEmpty
         continue
       }

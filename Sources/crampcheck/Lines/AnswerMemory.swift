@@ -47,12 +47,15 @@ struct AnswerMemory {
     if count >= Self.mostAnswers || lines.count + answers.count + answer.count > Self.mostBytes { forget() }
     if (count + 1) * 2 > slots.count { grow() }
     let lineStart = lines.count
-    for index in line.byteOffsets { lines.append(unsafe line.unsafeLoad(fromByteOffset: index, as: UInt8.self)) }
+    for index in line.byteOffsets {
+      lines.append(unsafe line.unsafeLoad(fromByteOffset: index, as: UInt8.self))
+    }
     let answerStart = answers.count
     answers += answer
     insert(
       Slot(
-        hash: hash, lineStart: UInt32(lineStart), lineEnd: UInt32(lines.count), answerStart: UInt32(answerStart),
+        hash: hash, lineStart: UInt32(lineStart), lineEnd: UInt32(lines.count),
+        answerStart: UInt32(answerStart),
         answerEnd: UInt32(answers.count), isOpen: isOpen))
   }
 
@@ -91,7 +94,8 @@ struct AnswerMemory {
     }
     while at < a.byteCount {
       let same =
-        unsafe a.unsafeLoad(fromByteOffset: at, as: UInt8.self) == b.unsafeLoad(fromByteOffset: at, as: UInt8.self)
+        unsafe a.unsafeLoad(fromByteOffset: at, as: UInt8.self)
+        == b.unsafeLoad(fromByteOffset: at, as: UInt8.self)
       guard same else { return false }
       at += 1
     }

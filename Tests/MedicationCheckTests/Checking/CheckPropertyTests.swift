@@ -131,6 +131,57 @@ import Testing
     }
   }
 
+  /// A line that names a drug, several, none, or something that looks like one.
+  private static func line(_ numbers: inout Numbers) -> String {
+    let name = drugs.randomElement(using: &numbers) ?? ""
+    let other = drugs.randomElement(using: &numbers) ?? ""
+    let lines = [
+      name, "\(name) 5 mg", "\(name.uppercased()) 20 mg tablet", "\(name)/\(other) 5/10 mg",
+      "\(name) or \(other)",
+      String(name.dropLast()), name + "x", "", " ", "no medicine", "(\(name)", "\(name)\u{301} 1½",
+      "\u{1B}[31m\(name)",
+      String(repeating: "\(other) ", count: 12), "5 mg", "\u{430}\(name)", "\(name)+",
+      "stop \(name) start \(other)",
+    ]
+    return lines.randomElement(using: &numbers) ?? ""
+  }
+
+  private static func status(_ numbers: inout Numbers) -> MedicationEntry.Status {
+    switch Int.random(in: 0..<10, using: &numbers) {
+    case 0: .inactive(.stopped)
+    case 1: .unreadable(reason: "not UTF-8")
+    default: .active
+    }
+  }
+
+  /// 100,000 lists, from their words to the counts that the report ends with.
+  @Test(arguments: 0..<25)
+  func entriesInAreEntriesOut(seed: Int) throws {
+    var numbers = Numbers(state: UInt64(300 + seed))
+    let catalog = try Self.clinic(&numbers).catalog()
+    let resolver = MedicationResolver(catalog: catalog)
+    let checker = MedicationChecker(catalog: catalog, today: PartialDate(year: 2026, month: 11, day: 24))
+    for _ in 0..<4_000 {
+      var list = MedicationList()
+      for number in 0..<Int.random(in: 0...6, using: &numbers) {
+        list.entries.append(
+          MedicationEntry(
+            text: Self.line(&numbers), status: Self.status(&numbers), place: SourcePlace(line: number + 1)))
+      }
+      let result = checker.check(resolver.resolve(list), patient: list.patient)
+      let coverage = result.coverage
+      let isWhole =
+        result.entries.map(\.entry) == list.entries && coverage.entries == list.entries.count
+        && coverage.checked + coverage.notChecked + coverage.inactive + coverage.notAMedicine
+          == coverage.entries
+      // What is not checked is named, each entry once.
+      let unchecked = result.findings.flatMap { finding -> [Int] in
+        if case .notChecked = finding.kind { finding.entries } else { [] }
+      }
+      #expect(isWhole && Set(unchecked).count == unchecked.count && unchecked.count == coverage.notChecked)
+    }
+  }
+
   @Test(arguments: 0..<12)
   func addingAMedicineTakesNoInteractionAway(seed: Int) throws {
     var numbers = Numbers(state: UInt64(100 + seed))

@@ -12,10 +12,13 @@ package struct SpellingSearch {
 
   /// For each ASCII letter, the places of the word where it stands, as bits.
   private var places = [UInt64](repeating: 0, count: 128)
+  /// Buckets that may hold names near the word, then what they hold. Gathered in steps, so that the reads of one
+  /// step, each from another place in memory, need not wait for each other.
+  private var buckets: [UInt32] = []
+  private var filed: [UInt32] = []
   private var candidates: [UInt32] = []
   /// One bit for each key: whether it is among the candidates.
   private var isCandidate: [UInt64] = []
-  private var signature: UInt32 = 0
 
   package init() {}
 
@@ -67,28 +70,13 @@ package struct SpellingSearch {
       isCandidate = [UInt64](repeating: 0, count: (keyCount + 63) / 64)
     }
     let index = catalog.bytes.section(.spellingsOfBucket)
-    let buckets = Int(catalog.bytes.word(index, 0))
-    guard buckets > 0, buckets & (buckets - 1) == 0 else { return }
-    signature = SpellingIndex.signature(of: word)
-    let shortest = max(SpellingIndex.lengths.lowerBound, word.count - 2)
-    let longest = word.count + 2
-    for length in max(0, shortest / 2 - 1)...min(longest / 2 + 1, word.count) {
-      SpellingIndex.forEachVariant(word.extracting(0..<length), .first) {
-        collect(bucket: Int($0) & (buckets - 1), in: catalog, keyCount)
-      }
-    }
-    for length in max(0, shortest - shortest / 2 - 1)...min(longest - longest / 2 + 1, word.count) {
-      SpellingIndex.forEachVariant(word.extracting(word.count - length..<word.count), .second) {
-        collect(bucket: Int($0) & (buckets - 1), in: catalog, keyCount)
-      }
-    }
-  }
-
-  private mutating func collect(bucket: Int, in catalog: Catalog, _ keyCount: Int) {
-    let items = catalog.bytes.items(.spellingsOfBucket, of: bucket)
+    let bucketCount = Int(catalog.bytes.word(index, 0))
+    guard bucketCount > 0, bucketCount & (bucketCount - 1) == 0 else { return }
+    collectBuckets(word, mask: UInt32(truncatingIfNeeded: bucketCount - 1))
+    collectFiled(in: catalog.bytes, index, bucketCount)
+    let signature = SpellingIndex.signature(of: word)
     let signatures = catalog.bytes.section(.spellingSignatures)
-    for item in 0..<items.count {
-      let candidate = items[item]
+    for candidate in filed {
       guard SpellingIndex.mayBeNear(signature, catalog.bytes.word(signatures, Int(candidate))) else {
         continue
       }
@@ -96,6 +84,35 @@ package struct SpellingSearch {
       guard Int(candidate) < keyCount, isCandidate[Int(candidate >> 6)] & bit == 0 else { continue }
       isCandidate[Int(candidate >> 6)] |= bit
       candidates.append(candidate)
+    }
+  }
+
+  /// The buckets of the variants of every possible half of `word`.
+  private mutating func collectBuckets(_ word: Span<UInt8>, mask: UInt32) {
+    buckets.removeAll(keepingCapacity: true)
+    let shortest = max(SpellingIndex.lengths.lowerBound, word.count - 2)
+    let longest = word.count + 2
+    for length in max(0, shortest / 2 - 1)...min(longest / 2 + 1, word.count) {
+      SpellingIndex.forEachVariant(word.extracting(0..<length), .first) { buckets.append($0 & mask) }
+    }
+    for length in max(0, shortest - shortest / 2 - 1)...min(longest - longest / 2 + 1, word.count) {
+      SpellingIndex.forEachVariant(word.extracting(word.count - length..<word.count), .second) {
+        buckets.append($0 & mask)
+      }
+    }
+  }
+
+  /// The names filed in the buckets: the index holds the number of buckets, where each begins, and the names.
+  private mutating func collectFiled(
+    in bytes: CatalogBytes, _ index: CatalogBytes.Section, _ bucketCount: Int
+  ) {
+    filed.removeAll(keepingCapacity: true)
+    let firstItem = bucketCount + 2
+    for bucket in buckets {
+      let start = firstItem + Int(bytes.word(index, 1 + Int(bucket)))
+      let end = min(firstItem + Int(bytes.word(index, 2 + Int(bucket))), index.wordCount)
+      if start >= end { continue }
+      for item in start..<end { filed.append(bytes.word(index, item)) }
     }
   }
 

@@ -60,6 +60,8 @@ package struct ImportLedger: Hashable, Sendable {
     case groupOnly
     /// A record that its own list marks as withdrawn.
     case withdrawnRecord
+    /// Words for a cramp on a label that make no cramp cause: what the drug is for, another part of the body.
+    case setAsideCramp
 
     /// Whether something that a list states is missing from the catalog.
     package var isRefusal: Bool {
@@ -90,6 +92,7 @@ package struct ImportLedger: Hashable, Sendable {
       case .selfInteraction: "interactions between two names of one drug, left out"
       case .refusedInteraction: "interactions of drugs that were left out"
       case .groupOnly: "entries that name no single substance, left out"
+      case .setAsideCramp: "places of labels that name a cramp and make no cause of it"
       case .withdrawnRecord: "records that their own list marks as withdrawn, left out"
       }
     }

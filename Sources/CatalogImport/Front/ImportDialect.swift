@@ -25,6 +25,9 @@ struct ImportDialect: Sendable {
     ImportDialect(
       name: "atc", title: "WHO ATC rowset", namespace: nil, roots: ["xml"],
       vocabulary: ATCRowsetReader.vocabulary, makeReader: { ATCRowsetReader(merger: $0) }),
+    ImportDialect(
+      name: "spl", title: "FDA structured product label", namespace: SPLWord.namespace, roots: ["document"],
+      vocabulary: SPLWord.vocabulary, makeReader: { SPLReader(merger: $0) }),
   ]
 
   func hasRoot(_ root: String, _ namespace: String?) -> Bool {

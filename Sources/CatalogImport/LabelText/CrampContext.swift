@@ -34,7 +34,9 @@ struct CrampContext {
 
   private var isCondition: Bool {
     let reliefBehind = ["relief", "reliever", "treatment", "remedy", "therapy", "prevention", "prophylaxis"]
-    if reliefBehind.contains(text(term.words.upperBound)) || isEasedBehind || isUnderIndications { return true }
+    if reliefBehind.contains(text(term.words.upperBound)) || isEasedBehind || isUnderIndications {
+      return true
+    }
     if isWanted { return true }
     // What comes after a verb of harm is harm again: "patients treated for pain developed leg cramps".
     let before = clauseStart..<term.words.lowerBound
@@ -51,8 +53,10 @@ struct CrampContext {
   }
 
   private static let watches: Set<String> = [
-    "monitor", "monitored", "monitoring", "watch", "observe", "observed", "evaluate", "evaluated", "look", "looking",
-    "risk", "potential", "rate", "rates", "incidence", "frequency", "discontinued", "except", "assess", "alert",
+    "monitor", "monitored", "monitoring", "watch", "observe", "observed", "evaluate", "evaluated", "look",
+    "looking",
+    "risk", "potential", "rate", "rates", "incidence", "frequency", "discontinued", "except", "assess",
+    "alert",
     "reported", "responsible", "attention", "was", "were", "figures", "values",
   ]
 
@@ -125,8 +129,10 @@ struct CrampContext {
   ]
 
   private static let harms: Set<String> = [
-    "cause", "causes", "caused", "causing", "reported", "experience", "experienced", "experiencing", "experiences",
-    "developed", "develop", "occur", "occurred", "observed", "complained", "reports", "produce", "produced", "induce",
+    "cause", "causes", "caused", "causing", "reported", "experience", "experienced", "experiencing",
+    "experiences",
+    "developed", "develop", "occur", "occurred", "observed", "complained", "reports", "produce", "produced",
+    "induce",
     "induced", "worsen", "worsened", "aggravate", "aggravated",
   ]
 
@@ -154,7 +160,8 @@ struct CrampContext {
   /// "Muscle cramps were not observed", "leg cramps did not occur".
   private var isNegatedBehind: Bool {
     let start = term.words.upperBound
-    let end = words[start...].firstIndex { $0.kind == .semicolon || Self.turns.contains($0.text) } ?? words.count
+    let end =
+      words[start...].firstIndex { $0.kind == .semicolon || Self.turns.contains($0.text) } ?? words.count
     for at in start..<min(end, start + 14) where ["not", "never"].contains(text(at)) {
       guard Self.auxiliaries.contains(text(at - 1)) else { continue }
       if (1...3).contains(where: { Self.occurrences.contains(text(at + $0)) }) { return true }
@@ -162,12 +169,16 @@ struct CrampContext {
     return ["absent"].contains(text(end - 1)) || (text(start) == "free")
   }
 
-  private static let auxiliaries: Set<String> = ["was", "were", "is", "are", "has", "have", "had", "did", "does", "do"]
+  private static let auxiliaries: Set<String> = [
+    "was", "were", "is", "are", "has", "have", "had", "did", "does", "do",
+  ]
 
   private static let occurrences: Set<String> = [
     "cause", "caused", "causes", "associated", "produce", "produced", "lead", "induce", "induced", "increase",
-    "increased", "include", "included", "observed", "reported", "report", "seen", "noted", "occur", "recorded",
-    "experience", "experienced", "develop", "developed", "found", "attributed", "related", "linked", "have", "had",
+    "increased", "include", "included", "observed", "reported", "report", "seen", "noted", "occur",
+    "recorded",
+    "experience", "experienced", "develop", "developed", "found", "attributed", "related", "linked", "have",
+    "had",
     "elicited", "detected", "encountered",
   ]
 
@@ -181,7 +192,9 @@ struct CrampContext {
       {
         return true
       }
-      if ["no", "not"].contains(word), next.prefix(3).contains(where: { ["more", "different", "higher"].contains($0) }) {
+      if ["no", "not"].contains(word),
+        next.prefix(3).contains(where: { ["more", "different", "higher"].contains($0) })
+      {
         return true
       }
     }
@@ -198,8 +211,9 @@ struct CrampContext {
         if !studyWords.contains(text(at + 1)) { return true }
       case "discontinuation", "discontinuing", "stopping", "cessation", "discontinued":
         let lead = (1...4).map { text(at - $0) }
-        if lead.contains(where: { ["abrupt", "abruptly", "sudden", "suddenly", "after", "following", "upon"].contains($0) })
-        {
+        if lead.contains(where: {
+          ["abrupt", "abruptly", "sudden", "suddenly", "after", "following", "upon"].contains($0)
+        }) {
           return true
         }
       default: continue
@@ -214,9 +228,11 @@ struct CrampContext {
     let end = words[term.words.upperBound...].firstIndex(where: isBreak) ?? words.count
     let start = words[..<term.words.lowerBound].lastIndex(where: isBreak) ?? 0
     let clause = words[start..<end].map(\.text)
-    let salts = clause.contains { word in Self.lowSalts.contains { word.hasPrefix($0) } }
+    let salts =
+      clause.contains { word in Self.lowSalts.contains { word.hasPrefix($0) } }
       || zip(clause, clause.dropFirst()).contains {
-        ["low", "reduced", "loss"].contains($0) && ["potassium", "calcium", "magnesium", "sodium", "salt"].contains($1)
+        ["low", "reduced", "loss"].contains($0)
+          && ["potassium", "calcium", "magnesium", "sodium", "salt"].contains($1)
       }
     return salts && clause.contains { Self.causes.contains($0) }
   }

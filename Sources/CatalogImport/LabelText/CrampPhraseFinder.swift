@@ -18,10 +18,14 @@ package enum CrampPhraseFinder {
 
   /// The mentions in a table's rows, with the figures of the drug's and the comparator's column.
   package static func mentions(in table: LabelTable) -> [CrampMention] {
-    table.rows.flatMap { row in
-      row.flatMap { cell -> [CrampMention] in
+    var group: [UInt8] = []
+    return table.rows.flatMap { row -> [CrampMention] in
+      let filled = row.filter { !$0.text.isEmpty }
+      // A row of words alone heads those below: "Musculoskeletal".
+      if filled.count == 1, let only = filled.first, only.isLabel, only.text.count < 100 { group = only.text }
+      return row.flatMap { cell -> [CrampMention] in
         guard cell.column == 0 || cell.isLabel, mayMention(cell.text.span) else { return [] }
-        return mentions(of: cell, in: row, of: table)
+        return mentions(of: cell, in: row, under: cell.text == group ? [] : group, of: table)
       }
     }
   }
@@ -58,13 +62,16 @@ package enum CrampPhraseFinder {
   }
 
   private static func mentions(
-    of cell: LabelTable.Cell, in row: [LabelTable.Cell], of table: LabelTable
+    of cell: LabelTable.Cell, in row: [LabelTable.Cell], under group: [UInt8], of table: LabelTable
   ) -> [CrampMention] {
-    cell.lines.enumerated().flatMap { line, text -> [CrampMention] in
-      mentions(in: text).map { found in
+    // Lines that no other cell has are one text that was wrapped.
+    let isList = row.contains { $0.column != cell.column && $0.lines.count == cell.lines.count }
+    let lines = isList ? cell.lines : [Array(cell.lines.joined(separator: [0x20]))]
+    return lines.enumerated().flatMap { line, text -> [CrampMention] in
+      mentions(in: group.isEmpty ? text : group + Array(": ".utf8) + text).map { found in
         var mention = found
-        mention.words = table.words(of: row, line: line, of: cell)
-        if mention.reading == .reaction, let rate = table.rate(of: row, line: line, lineCount: cell.lines.count) {
+        mention.words = table.words(of: row, line: line, lineCount: lines.count)
+        if mention.reading == .reaction, let rate = table.rate(of: row, line: line, lineCount: lines.count) {
           mention.figure = rate.figure
           mention.direction = rate.direction
         }
@@ -89,7 +96,8 @@ package enum CrampPhraseFinder {
   }
 
   /// Shrinks a range to the blanks nearest to its ends, so that neither a word nor a character is cut.
-  private static func wholeWords(_ text: [UInt8], _ range: Range<Int>, within whole: Range<Int>) -> Range<Int> {
+  private static func wholeWords(_ text: [UInt8], _ range: Range<Int>, within whole: Range<Int>) -> Range<Int>
+  {
     var start = range.lowerBound
     var end = range.upperBound
     if start > whole.lowerBound {

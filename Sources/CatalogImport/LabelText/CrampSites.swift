@@ -129,7 +129,8 @@ struct CrampSites {
     let first = words.indices.last { $0 < head && isBreak($0) } ?? -1
     let last = words.indices.first { $0 > head && isBreak($0) } ?? words.count
     let company = words[(first + 1)..<last]
-    if company.contains(where: { Self.gutComplaints.contains($0.text) || Self.gutSystems.contains($0.text) }) {
+    if company.contains(where: { Self.gutComplaints.contains($0.text) || Self.gutSystems.contains($0.text) })
+    {
       return .elsewhere
     }
     return company.contains { Self.muscleSystems.contains($0.text) } ? .muscle : .unsaid

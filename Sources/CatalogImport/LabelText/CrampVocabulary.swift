@@ -15,25 +15,33 @@ extension CrampSites {
   }()
 
   private static let legs = [
-    "leg", "legs", "calf", "calves", "foot", "feet", "toe", "toes", "thigh", "thighs", "hamstring", "hamstrings",
+    "leg", "legs", "calf", "calves", "foot", "feet", "toe", "toes", "thigh", "thighs", "hamstring",
+    "hamstrings",
     "nocturnal", "night", "nighttime",
   ]
 
   /// Limbs without the legs count as muscles: a hand's cramp is of the same kind.
   private static let muscles = [
-    "muscle", "muscles", "muscular", "musculoskeletal", "arm", "arms", "hand", "hands", "finger", "fingers", "limb",
+    "muscle", "muscles", "muscular", "musculoskeletal", "arm", "arms", "hand", "hands", "finger", "fingers",
+    "limb",
     "limbs", "extremity", "extremities",
   ]
 
   private static let otherParts = [
-    "abdominal", "abdomen", "stomach", "gastric", "gastrointestinal", "gi", "intestinal", "intestine", "intestines",
-    "bowel", "bowels", "belly", "tummy", "gut", "colon", "colonic", "rectal", "anal", "biliary", "gallbladder",
+    "abdominal", "abdomen", "stomach", "gastric", "gastrointestinal", "gi", "intestinal", "intestine",
+    "intestines",
+    "bowel", "bowels", "belly", "tummy", "gut", "colon", "colonic", "rectal", "anal", "biliary",
+    "gallbladder",
     "menstrual", "menses", "period", "uterine", "uterus", "womb", "pelvic", "pelvis", "vaginal", "bladder",
-    "urinary", "ureteral", "ureter", "renal", "esophageal", "oesophageal", "esophagus", "pyloric", "sphincter",
-    "bronchial", "airway", "laryngeal", "larynx", "throat", "chest", "coronary", "artery", "arteries", "arterial",
+    "urinary", "ureteral", "ureter", "renal", "esophageal", "oesophageal", "esophagus", "pyloric",
+    "sphincter",
+    "bronchial", "airway", "laryngeal", "larynx", "throat", "chest", "coronary", "artery", "arteries",
+    "arterial",
     "vascular", "cerebral", "vessel", "vessels", "vessel's", "smooth", "cardiac", "heart",
-    "writer's", "writers", "occupational", "musician's", "accommodation", "accommodative", "ciliary", "eye", "eyes",
-    "eyelid", "eyelids", "infantile", "epileptic", "salaam", "hemifacial", "facial", "face", "jaw", "tongue", "neck",
+    "writer's", "writers", "occupational", "musician's", "accommodation", "accommodative", "ciliary", "eye",
+    "eyes",
+    "eyelid", "eyelids", "infantile", "epileptic", "salaam", "hemifacial", "facial", "face", "jaw", "tongue",
+    "neck",
     "back", "spinal", "nodding", "habit", "carpal", "lumbar", "diaphragm", "masticatory", "carpopedal",
   ]
 
@@ -45,15 +53,19 @@ extension CrampSites {
 
   /// Words between a site and its head that change nothing.
   static let qualities: Set<String> = [
-    "severe", "mild", "moderate", "painful", "involuntary", "occasional", "transient", "increased", "recurrent",
-    "acute", "frequent", "sudden", "intense", "lower", "upper", "skeletal", "new", "unexplained", "persistent",
-    "localized", "generalized", "tonic", "clonic", "cramp", "cramps", "cramping", "spasm", "spasms", "type", "like",
+    "severe", "mild", "moderate", "painful", "involuntary", "occasional", "transient", "increased",
+    "recurrent",
+    "acute", "frequent", "sudden", "intense", "lower", "upper", "skeletal", "new", "unexplained",
+    "persistent",
+    "localized", "generalized", "tonic", "clonic", "cramp", "cramps", "cramping", "spasm", "spasms", "type",
+    "like",
     "body", "voluntary", "striated",
   ]
 
   /// Complaints that share a qualifier with the head: "muscle pain, weakness or cramps".
   static let complaints: Set<String> = [
-    "pain", "pains", "ache", "aches", "aching", "weakness", "tenderness", "stiffness", "twitching", "twitches",
+    "pain", "pains", "ache", "aches", "aching", "weakness", "tenderness", "stiffness", "twitching",
+    "twitches",
     "tightness", "fatigue", "soreness", "discomfort", "upset", "distress", "rigidity", "tremor", "tremors",
     "heaviness", "contractions", "swelling", "injury",
   ]
@@ -63,13 +75,16 @@ extension CrampSites {
   ]
 
   static let gutComplaints: Set<String> = [
-    "nausea", "vomiting", "diarrhea", "diarrhoea", "bloating", "flatulence", "gas", "constipation", "indigestion",
-    "heartburn", "dyspepsia", "stool", "stools", "belching", "defecation", "bleeding", "spotting", "menstruation",
+    "nausea", "vomiting", "diarrhea", "diarrhoea", "bloating", "flatulence", "gas", "constipation",
+    "indigestion",
+    "heartburn", "dyspepsia", "stool", "stools", "belching", "defecation", "bleeding", "spotting",
+    "menstruation",
     "anorexia", "colitis",
   ]
 
   static let gutSystems: Set<String> = [
-    "gastrointestinal", "digestive", "gi", "abdominal", "stomach", "bowel", "intestinal", "urogenital", "menstrual",
+    "gastrointestinal", "digestive", "gi", "abdominal", "stomach", "bowel", "intestinal", "urogenital",
+    "menstrual",
   ]
 
   static let muscleSystems: Set<String> = [

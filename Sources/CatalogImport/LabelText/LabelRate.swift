@@ -59,7 +59,9 @@ struct ProseFigure {
       }
       if word.kind == .semicolon || word.kind == .stop { break }
       let comparison = ["compared", "versus", "vs"]
-      if word.kind == .comma, depth == 0, !comparison.contains(end + 1 < words.count ? words[end + 1].text : "") {
+      if word.kind == .comma, depth == 0,
+        !comparison.contains(end + 1 < words.count ? words[end + 1].text : "")
+      {
         break
       }
       // Another reaction's figure is none of ours: "leg cramps and nausea in 5%" stays unclaimed.
@@ -106,5 +108,7 @@ struct ProseFigure {
     values.prefix(2).map { $0.value + "%" }.joined(separator: " vs ")
   }
 
-  static let comparators: Set<String> = ["placebo", "control", "controls", "vehicle", "comparator", "untreated", "sham"]
+  static let comparators: Set<String> = [
+    "placebo", "control", "controls", "vehicle", "comparator", "untreated", "sham",
+  ]
 }

@@ -36,7 +36,9 @@ package struct LabelTable: Hashable, Sendable {
   /// Tables without a head: the rows above the first that holds a figure beside its label.
   private mutating func takeHeadings() {
     let first = rows.firstIndex { row in
-      row.contains { $0.column > 0 && !$0.lines.isEmpty && $0.lines.allSatisfy { Self.percentage($0, true) != nil } }
+      row.contains {
+        $0.column > 0 && !$0.lines.isEmpty && $0.lines.allSatisfy { Self.percentage($0, true) != nil }
+      }
     }
     guard let first, first > 0 else { return }
     headings = Array(rows[..<first])
@@ -54,11 +56,14 @@ package struct LabelTable: Hashable, Sendable {
     let figures = row.compactMap { cell -> (column: Int, value: String)? in
       guard cell.column > 0 else { return nil }
       let lines = cell.lines
-      guard let text = lines.count == lineCount ? lines[line] : lineCount == 1 ? lines.first : nil else { return nil }
+      guard let text = lines.count == lineCount ? lines[line] : lineCount == 1 ? lines.first : nil else {
+        return nil
+      }
       return Self.percentage(text, inPercent || isInPercent(column: cell.column)).map { (cell.column, $0) }
     }
     guard let drug = figures.first(where: { !isComparator($0.column) }) else { return nil }
-    let comparator = figures.first { $0.column > drug.column && isComparator($0.column) }
+    let comparator =
+      figures.first { $0.column > drug.column && isComparator($0.column) }
       ?? figures.first { isComparator($0.column) }
     let heading = heading(of: drug.column)
     var text = "\(drug.value)%" + (heading.isEmpty ? "" : " (\(heading))")
@@ -78,9 +83,14 @@ package struct LabelTable: Hashable, Sendable {
     return (at > 0 && words[at - 1].kind == .less ? "<" : "") + words[at].text
   }
 
-  private var isInPercent: Bool { ([caption] + headings.flatMap { $0.filter { $0.column == 0 }.map(\.text) }).contains(where: Self.saysPercent) }
+  private var isInPercent: Bool {
+    ([caption] + headings.flatMap { $0.filter { $0.column == 0 }.map(\.text) }).contains(
+      where: Self.saysPercent)
+  }
 
-  private func isInPercent(column: Int) -> Bool { cells(above: column).contains { Self.saysPercent($0.text) } }
+  private func isInPercent(column: Int) -> Bool {
+    cells(above: column).contains { Self.saysPercent($0.text) }
+  }
 
   private static func saysPercent(_ text: [UInt8]) -> Bool {
     let words = LabelWords.sentences(text).joined()
@@ -105,10 +115,10 @@ package struct LabelTable: Hashable, Sendable {
   }
 
   /// A row as one line: its label and its figures.
-  func words(of row: [Cell], line: Int, of label: Cell) -> String {
+  func words(of row: [Cell], line: Int, lineCount: Int) -> String {
     let parts = row.map { cell -> String in
       let lines = cell.lines
-      let text = lines.count == label.lines.count ? lines[line] : cell.text
+      let text = lines.count == lineCount ? lines[line] : cell.text
       return String(decoding: text.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
     }
     let joined = Array(parts.filter { !$0.isEmpty }.joined(separator: " | ").utf8)

@@ -101,18 +101,19 @@ extension DrugMerger {
 
   func addFlags() {
     for (flag, source) in flags {
-      guard let row = row(flag.drug) else { continue }
+      var ids: [Drug.ID] = []
+      for row in flag.drugs.compactMap(row) where !ids.contains(builder.id(of: row)) {
+        ids.append(builder.id(of: row))
+      }
+      // A flag on fewer drugs than its source names would say something else.
+      guard !ids.isEmpty, flag.drugs.allSatisfy({ row($0) != nil }) else { continue }
       builder.add(
         CrampAssociation(
-          id: flag.id, subject: .drug(builder.id(of: row)), flags: flag.direction.makesCulprit,
+          id: flag.id, subject: ids.count == 1 ? .drug(ids[0]) : .together(ids), flags: flag.makesCulprit,
           symptom: flag.symptom, reportedSymptom: flag.words, direction: flag.direction, grade: flag.grade,
-          evidence: flag.section, figure: flag.figure, basis: .labelText, attribution: Attribution([source])))
+          evidence: "label text, section \(flag.section)", figure: flag.figure, note: flag.passage,
+          basis: .labelText, attribution: Attribution([source])))
     }
     flags = []
   }
-}
-
-extension CrampAssociation.Direction {
-  /// Whether a finding in this direction makes its drug a possible cause.
-  var makesCulprit: Bool { [.excess, .excessNotSignificant, .notCompared].contains(self) }
 }

@@ -64,14 +64,19 @@ enum ImportedSide {
 
 /// A sign of cramps that a foreign list states of a drug, with the words that say so.
 struct ImportedFlag {
-  var drug: DrugHandle
+  /// Several for a product of several drugs: the flag is of all of them together.
+  var drugs: [DrugHandle]
   /// Unique among all lists; begins with the dialect's name.
   var id: String
   var symptom: CrampAssociation.Symptom
+  /// False for what speaks against it, or is a sign of something else.
+  var makesCulprit: Bool
   /// The section of the document in which it stands ("6.1 Clinical trials experience").
   var section: String
   /// The words that matched, as the source has them.
   var words: String
+  /// The sentence or table row around them.
+  var passage = ""
   var figure = CrampAssociation.Figure()
   var direction: CrampAssociation.Direction
   var grade: CrampAssociation.Grade

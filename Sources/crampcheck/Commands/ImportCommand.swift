@@ -29,20 +29,7 @@ struct ImportCommand: ParsableCommand {
     defer { file.release() }
     let outcome = try ListFile.importAll(lists, startingFrom: base)
     try file.replace(with: outcome.catalog)
-    tell(outcome.ledger)
+    LedgerNotes.tell(outcome.ledger, isVerbose: verbose)
     if outcome.ledger.hasRefusals { throw Failure(.incomplete, messages: []) }
-  }
-
-  private func tell(_ ledger: ImportLedger) {
-    for kind in ImportLedger.Kind.allCases {
-      let entries = ledger.entries(of: kind)
-      guard !entries.isEmpty else { continue }
-      let count = entries.reduce(0) { $0 + $1.count }
-      StandardError.write("crampcheck: note: \(kind.explanation): \(count)")
-      guard verbose || kind == .unknownSeverity || kind.isRefusal else { continue }
-      for entry in entries {
-        StandardError.write("  \(entry.subject): \(entry.count), first at \(entry.firstPlace)")
-      }
-    }
   }
 }

@@ -10,6 +10,8 @@ struct CatalogChoice {
   var lists: [String] = []
   /// Days.
   var maxAge: Int?
+  /// Whether to tell everything odd about `lists`, not only counts.
+  var isVerbose = false
   /// A pinned day, for tests and for reports that must come out the same.
   var today: PartialDate?
 
@@ -25,7 +27,9 @@ struct CatalogChoice {
       catalog = try ShippedCatalog.open()
     }
     if !lists.isEmpty {
-      catalog = try CatalogFile.inMemory(try ListFile.importAll(lists, startingFrom: catalog).catalog)
+      let outcome = try ListFile.importAll(lists, startingFrom: catalog)
+      LedgerNotes.tell(outcome.ledger, isVerbose: isVerbose)
+      catalog = try CatalogFile.inMemory(outcome.catalog)
     }
     try checkAge(of: catalog)
     return catalog

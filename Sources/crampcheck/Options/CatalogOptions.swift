@@ -16,6 +16,9 @@ struct CatalogOptions: ParsableArguments {
   @Option(help: "Refuse a catalog older than this many days.")
   var maxAge: Int?
 
+  @Flag(help: "Tell everything odd that was met in the lists of --list, not only counts.")
+  var verbose = false
+
   @Option(help: ArgumentHelp("The day to count ages and dates from, YYYY-MM-DD.", visibility: .hidden))
   var today: String?
 
@@ -27,7 +30,8 @@ struct CatalogOptions: ParsableArguments {
   }
 
   var choice: CatalogChoice {
-    CatalogChoice(path: catalogPath, lists: lists, maxAge: maxAge, today: today.flatMap(Today.parse))
+    CatalogChoice(
+      path: catalogPath, lists: lists, maxAge: maxAge, isVerbose: verbose, today: today.flatMap(Today.parse))
   }
 }
 

@@ -57,7 +57,11 @@ let package = Package(
       swiftSettings: importing),
     .target(
       name: "CatalogImport", dependencies: ["XMLEvents", "DrugCatalog"],
-      exclude: ["ATCRowset/README.md", "SPL/README.md"], swiftSettings: importing),
+      exclude: [
+        "ANSM/README.md",
+        "ATCRowset/README.md",
+        "SPL/README.md",
+      ], swiftSettings: importing),
     .target(name: "PatientMedications", swiftSettings: strict),
     .target(
       name: "MedicationReaders", dependencies: ["XMLEvents", "PatientMedications", "CCSV", "CSimdjson"],

@@ -28,6 +28,9 @@ struct ImportDialect: Sendable {
     ImportDialect(
       name: "spl", title: "FDA structured product label", namespace: SPLWord.namespace, roots: ["document"],
       vocabulary: SPLWord.vocabulary, makeReader: { SPLReader(merger: $0) }),
+    ImportDialect(
+      name: "ansm", title: "ANSM thesaurus", namespace: nil, roots: ["INTERACTIONS", "CLASSES"],
+      vocabulary: ANSMReader.Word.vocabulary(), makeReader: { ANSMReader(merger: $0) }),
   ]
 
   func hasRoot(_ root: String, _ namespace: String?) -> Bool {

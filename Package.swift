@@ -60,6 +60,7 @@ let package = Package(
       exclude: [
         "ANSM/README.md",
         "ATCRowset/README.md",
+        "DMD/README.md",
         "SPL/README.md",
       ], swiftSettings: importing),
     .target(name: "PatientMedications", swiftSettings: strict),

@@ -31,6 +31,9 @@ struct ImportDialect: Sendable {
     ImportDialect(
       name: "ansm", title: "ANSM thesaurus", namespace: nil, roots: ["INTERACTIONS", "CLASSES"],
       vocabulary: ANSMReader.Word.vocabulary(), makeReader: { ANSMReader(merger: $0) }),
+    ImportDialect(
+      name: "dmd", title: "NHS dm+d", namespace: nil, roots: DMDReader.roots.map(\.rawValue),
+      vocabulary: DMDReader.Word.vocabulary(), makeReader: { DMDReader(merger: $0) }),
   ]
 
   func hasRoot(_ root: String, _ namespace: String?) -> Bool {

@@ -60,6 +60,23 @@ final class DrugMerger {
     return handle
   }
 
+  /// Whether the drug is one that the catalog has by now.
+  func isKnown(_ drug: ImportedDrug) -> Bool {
+    if case .known = DrugMatch(drug, owners, builder) { true } else { false }
+  }
+
+  /// The ingredients of the combination that the catalog knows by that name; `nil` when there is no such.
+  func ingredients(ofCombination name: String) -> [DrugHandle]? {
+    for case .combination(let row) in owners.owners(of: builder.keyNumber(of: name)) {
+      return builder.ingredients(of: row).map { ingredient in
+        let handle = newHandle()
+        drugs[Int(handle.number)] = .drug(ingredient)
+        return handle
+      }
+    }
+    return nil
+  }
+
   /// The row of a drug; `nil` when it was refused. To be asked once all lists are read.
   func row(_ handle: DrugHandle) -> DrugRow? {
     if case .drug(let row) = drugs[Int(handle.number)] { row } else { nil }

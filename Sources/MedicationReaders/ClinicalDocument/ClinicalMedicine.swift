@@ -24,7 +24,9 @@ struct ClinicalMedicine {
     var others: [ClinicalMedicine] = []
     var waiting = Array(element.all("entryRelationship").flatMap(\.children).reversed())
     while let inner = waiting.popLast() {
-      if inner.name == "substanceAdministration" || inner.name == "supply" {
+      // A supply within repeats the medicine that it supplies.
+      if inner.name == "supply" { continue }
+      if inner.name == "substanceAdministration" {
         let medicine = ClinicalMedicine(inner, in: section, today: today)
         if case .entry(let entry) = medicine.outcome, !entry.text.isEmpty,
           entry.text.lowercased() != own.text.lowercased(),

@@ -16,7 +16,7 @@ struct ClinicalSection {
     // History of use, current, at discharge, at admission, administered, prescribed.
     "10160-0": .medications, "19009-0": .medications, "10183-2": .medications, "75311-1": .medications,
     "42346-7": .medications, "29549-3": .medications, "57828-6": .medications, "66149-6": .medications,
-    "18605-6": .medications, "18776-5": .plan, "11369-6": .immunizations, "48765-2": .allergies,
+    "18776-5": .plan, "11369-6": .immunizations, "48765-2": .allergies,
     "11450-4": .problems,
   ]
 

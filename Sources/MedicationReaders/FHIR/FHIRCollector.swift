@@ -28,6 +28,7 @@ struct FHIRCollector {
     let place = SourcePlace(line: resource.line, path: path ?? type.rawValue)
     switch type {
     case .bundle: takeBundle(resource, path ?? "")
+    case .parameters: takeParameters(resource, path ?? "")
     case .medication:
       for key in Self.keys(resource, type, fullURL) { medications[key] = FHIRConcept(medication: resource) }
     case .operationOutcome: serverProblemLine = resource.line
@@ -81,6 +82,17 @@ struct FHIRCollector {
   mutating func takeEmptyEntry(line: Int, path: String) {
     gaps.append(
       .init(place: SourcePlace(line: line, path: path), reason: "an entry of the bundle holds no resource"))
+  }
+
+  /// The wrapper that operations of servers use.
+  private mutating func takeParameters(_ parameters: some FHIRNode, _ path: String) {
+    let place = path + "/parameter"
+    for (number, parameter) in (parameters.all(.parameter) + parameters.all(.part)).enumerated() {
+      for resource in parameter.resources(.resource) where resource.isLookedAt {
+        take(resource, path: "\(place)/\(number)/resource")
+      }
+      takeParameters(parameter, "\(place)/\(number)")
+    }
   }
 
   /// What a bundle says beside its entries, for readers that hand these over one by one.

@@ -9,7 +9,8 @@ enum FHIRName: UInt16, CaseIterable, Sendable {
   case dosageInstruction, effectiveDateTime, effectivePeriod, effectiveTimeDateTime, effectiveTimePeriod
   case emptyReason, end, entry, fullUrl, gender, id, identifier, ingredient, intent, issued, item
   case itemCodeableConcept, itemReference, link, medication, medicationCodeableConcept, medicationReference
-  case occurenceDateTime, occurenceTiming, patient, patientInstruction, prescription, product, reason,
+  case occurenceDateTime, occurenceTiming, parameter, part, patient, patientInstruction, prescription,
+    product, reason,
     reasonCode
   case reasonCodeableConcept, reasonForUseCodeableConcept, reasonForUseReference, reasonReference
   case reference, relation, `repeat`, request, resource, resourceType, start, status, subject, substance
@@ -46,6 +47,8 @@ enum FHIRType: String, CaseIterable, Sendable {
   case operationOutcome = "OperationOutcome"
   case bundle = "Bundle"
   case list = "List"
+  /// What operations of servers are asked with and answer.
+  case parameters = "Parameters"
 
   /// Holds a medicine of a patient, in one release or another.
   var isMedicine: Bool {
@@ -69,7 +72,7 @@ enum FHIRType: String, CaseIterable, Sendable {
     case 6: candidates = (.bundle, nil)
     case 7: candidates = (.patient, nil)
     case 9: candidates = (.condition, nil)
-    case 10: candidates = (.medication, nil)
+    case 10: candidates = (.medication, .parameters)
     case 11: candidates = (.observation, nil)
     case 15: candidates = (.medicationOrder, .medicationUsage)
     case 16: candidates = (.operationOutcome, nil)

@@ -121,7 +121,7 @@ private struct FHIRXMLReader {
   }
 
   private func takeText(_ event: XMLEvent, _ element: inout FHIRElement) {
-    let text = reader.text(of: event).trimmed
-    if !text.isEmpty, element.strayText.utf8.count < 4096 { element.strayText += text }
+    guard !reader.isWhiteSpace(event), element.strayText.utf8.count < 4096 else { return }
+    element.strayText += reader.text(of: event).trimmed
   }
 }

@@ -147,6 +147,17 @@ extension StringProtocol {
 }
 
 extension String {
+  /// Without white space at its ends.
+  var trimmed: String {
+    // Most strings begin and end with a letter or digit; ASCII at the end is a character of its own.
+    if let first = utf8.first, let last = utf8.last, (0x21...0x7E).contains(first),
+      (0x21...0x7E).contains(last)
+    {
+      return self
+    }
+    return trimming(where: \.isWhitespace)
+  }
+
   /// Blanks at the start; a tab counts as four.
   var indent: Int {
     var count = 0

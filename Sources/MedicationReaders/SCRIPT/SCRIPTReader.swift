@@ -55,14 +55,22 @@ private struct SCRIPTReader {
   }
 
   private mutating func take(_ message: ElementTree, isWithdrawn: Bool) {
+    let isPrescribed = message["MedicationPrescribed"] != nil
     // A dispensed medicine stands beside the prescription it carries out: one medicine, named by both.
-    let isSupply = message["MedicationPrescribed"] != nil && message["MedicationDispensed"] != nil
+    let isSupply = isPrescribed && message["MedicationDispensed"]?["DrugDescription"] != nil
+    let wasNotDispensed = message.at("FillStatus", "NotDispensed") != nil
     for child in message.children {
       if child.name == "Patient" {
         takePatient(child)
       } else if Self.medicines.contains(child.name) {
         if isSupply, child.name == "MedicationPrescribed" { continue }
-        list.entries.append(entry(child, isWithdrawn: isWithdrawn))
+        var entry = entry(child, isWithdrawn: isWithdrawn)
+        if entry.status == .active {
+          // What a pharmacy asks to give instead is not given yet.
+          if isPrescribed, child.name == "MedicationRequested" { entry.status = .inactive(.planned) }
+          if wasNotDispensed { entry.status = .inactive(.notTaken) }
+        }
+        list.entries.append(entry)
       }
     }
   }

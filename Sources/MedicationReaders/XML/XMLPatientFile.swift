@@ -112,6 +112,16 @@ extension XMLEventReader {
     do throws(XMLError) { return try next() } catch { throw .document(error) }
   }
 
+  /// Whether a text event is the white space between elements.
+  func isWhiteSpace(_ event: XMLEvent) -> Bool {
+    withText(of: event) { bytes in
+      for index in bytes.indices where bytes[index] != 0x20 && !(0x09...0x0D).contains(bytes[index]) {
+        return false
+      }
+      return true
+    }
+  }
+
   /// Reads past the element whose start was met last.
   func skipElement() throws(PatientXMLError) {
     var depth = 1

@@ -197,4 +197,12 @@ private func medicine(_ words: String) -> String {
     let outcome = refusal(Array("<OperationOutcome xmlns='http://hl7.org/fhir'/>".utf8))
     #expect(outcome?.reason.contains("OperationOutcome") == true)
   }
+
+  @Test func resourcesWithinParametersAreRead() throws {
+    let list = try list(
+      "<Parameters xmlns='http://hl7.org/fhir'><parameter><part><resource>"
+        + bundle(statement(medicine("aspirin")))
+        + "</resource></part></parameter></Parameters>")
+    #expect(list.activeTexts == ["aspirin"] && list.isWhole)
+  }
 }

@@ -69,4 +69,20 @@ private func message(_ body: String, root: String = "<Message xmlns=\"http://www
     let unnamed = try list(message("<NewRx><MedicationPrescribed/></NewRx>"))
     #expect(unnamed.unreadableLines == [1])
   }
+
+  @Test func whatIsAskedForOrRefusedIsNotTaken() throws {
+    func medicine(_ element: String, _ name: String) -> String {
+      "<\(element)><DrugDescription>\(name)</DrugDescription></\(element)>"
+    }
+    let change = try list(
+      message(
+        "<RxChangeRequest>" + medicine("MedicationPrescribed", "quinine")
+          + medicine("MedicationRequested", "naftidrofuryl") + "</RxChangeRequest>"))
+    #expect(change.activeTexts == ["quinine"] && change.inactive == ["naftidrofuryl": .planned])
+    let fill = try list(
+      message(
+        "<RxFill><FillStatus><NotDispensed/></FillStatus>" + medicine("MedicationDispensed", "quinine")
+          + "</RxFill>"))
+    #expect(fill.inactive == ["quinine": .notTaken])
+  }
 }

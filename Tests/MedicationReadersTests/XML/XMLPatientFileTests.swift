@@ -20,6 +20,16 @@ private let plain = """
     #expect(try lists("\u{FEFF}" + plain).count == 1)
   }
 
+  @Test func aSavedHeaderIsSkipped() throws {
+    for end in ["\n", "\r\n"] {
+      let header = ["HTTP/1.1 200 OK", "Content-Type: application/fhir+xml", "", ""].joined(separator: end)
+      let list = try list(header + "<?xml version=\"1.0\"?>\n" + plain)
+      #expect(list.activeTexts == ["quinine"])
+      #expect(list.entries.map(\.place.line) == [5])
+      #expect(refusal(Array((header + "<a>\n<b></a>").utf8))?.line == 5)
+    }
+  }
+
   @Test func utf16IsRead() throws {
     let units = ("\u{FEFF}<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + plain).utf16
     let bytes = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }

@@ -19,6 +19,9 @@ let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
 let importing: [SwiftSetting] =
   strictMemory + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
+/// For fuzz targets, whose main function is libFuzzer's.
+let fuzzing: [SwiftSetting] = strictMemory + [.unsafeFlags(["-parse-as-library"])]
+
 /// Start-up is most of what a look-up costs: fewer relocations and no unused code halve it (Decisions/0006).
 let quickStart: [LinkerSetting] = [
   .unsafeFlags(
@@ -105,3 +108,12 @@ let package = Package(
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx20
 )
+
+// Fuzz targets have no main function of their own: they link only as Tests/Fuzzing/run builds them.
+if Context.environment["CRAMPCHECK_FUZZING"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "FuzzReaders", dependencies: ["MedicationReaders", "PatientMedications"],
+      path: "Tests/Fuzzing/Readers", swiftSettings: fuzzing)
+  ]
+}

@@ -30,14 +30,14 @@ package enum MedicationReader {
   package static func read(
     _ bytes: [UInt8], format: String? = nil, today: PartialDate? = nil
   ) throws(MedicationFileError) -> [MedicationList] {
+    let start = FileStart(bytes)
+    guard !start.isBlank else { throw MedicationFileError(.empty("the file is empty"), line: 1) }
     if let format {
       guard let known = formats.first(where: { $0.id == format }) else {
         throw MedicationFileError(.unsupported("no input format is called that"))
       }
       return try known.read(bytes, today)
     }
-    let start = FileStart(bytes)
-    guard !start.isBlank else { throw MedicationFileError(.empty("the file is empty"), line: 1) }
     if let foreign = start.foreignKind { throw MedicationFileError(.unsupported(foreign), line: 1) }
     guard let known = formats.first(where: { $0.recognises(start) }) else {
       throw MedicationFileError(.unsupported("this is no medication list that can be read"), line: 1)

@@ -30,6 +30,15 @@ private let plain = """
     }
   }
 
+  @Test func blankFilesAreRefusedInEveryFormat() {
+    for format in MedicationReader.formats {
+      for blank in ["", " \r\n", "\u{FEFF}\n"] {
+        #expect(
+          refusal(Array(blank.utf8), format: format.id)?.kind == .empty("the file is empty"), "\(format.id)")
+      }
+    }
+  }
+
   @Test func utf16IsRead() throws {
     let units = ("\u{FEFF}<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + plain).utf16
     let bytes = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }

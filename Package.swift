@@ -50,6 +50,8 @@ let package = Package(
     debian("CNettle", pkgConfig: "nettle", package: "nettle-dev"),
     // Its package has no pkg-config file.
     .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
+    // Its pkg-config file names a folder that hides headers of the same names.
+    .systemLibrary(name: "CMinizip", providers: [.apt(["libminizip-dev", "zlib1g-dev"])]),
     debian("CYAJL", pkgConfig: "yajl", package: "libyajl-dev"),
 
     // No pkg-config: its file carries a -D flag too.
@@ -66,6 +68,7 @@ let package = Package(
         "DMD/README.md",
         "SPL/README.md",
       ], swiftSettings: importing),
+    .target(name: "ListArchives", dependencies: ["XMLEvents", "CMinizip"], swiftSettings: strictMemory),
     .target(name: "PatientMedications", swiftSettings: strict),
     .target(
       name: "MedicationReaders", dependencies: ["XMLEvents", "PatientMedications", "CCSV", "CSimdjson"],
@@ -81,7 +84,8 @@ let package = Package(
     .executableTarget(
       name: "crampcheck",
       dependencies: [
-        "CatalogImport", "CheckReport", "DefaultCatalog", "DrugCatalog", "MedicationCheck",
+        "CatalogImport", "CheckReport", "DefaultCatalog", "DrugCatalog", "ListArchives",
+        "MedicationCheck",
         "MedicationReaders", "PatientMedications", "XMLEvents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -96,7 +100,13 @@ let package = Package(
       dependencies: ["CheckReport", "MedicationCheck", "DrugCatalog", "PatientMedications"],
       exclude: ["References"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["crampcheck"], exclude: ["References"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["crampcheck", "SmallArchives"], exclude: ["References"],
+      swiftSettings: strict),
+    // Archives made byte by byte, for the tests.
+    .target(name: "SmallArchives", path: "Tests/SmallArchives", swiftSettings: strict),
+    .testTarget(
+      name: "ListArchivesTests", dependencies: ["ListArchives", "SmallArchives", "XMLEvents"],
+      swiftSettings: strict),
     .testTarget(name: "XMLEventsTests", dependencies: ["XMLEvents"], swiftSettings: strict),
     .testTarget(
       name: "MedicationReadersTests", dependencies: ["MedicationReaders", "PatientMedications"],

@@ -4,25 +4,17 @@ import XMLEvents
 
 /// Drug lists as the command line names them.
 enum ListFile {
-  /// Opens a list; `-` is standard input.
-  /// - Throws: `Failure` with status 65 or 66.
-  static func input(_ path: String) throws(Failure) -> ImportInput {
-    if path == "-" { return ImportInput(name: "standard input", source: FileBytes(descriptor: 0)) }
-    do throws(XMLError) {
-      return ImportInput(name: path, source: try FileBytes(path: CommandLineBytes.bytes(of: path)))
-    } catch {
-      throw Failure(
-        error.kind == .missing ? .missingInput : .malformedInput, "\(path): error: \(error.reason)")
-    }
-  }
-
-  /// Imports lists in their order.
+  /// Imports lists in their order; folders and archives stand for the lists in them.
   /// - Throws: `Failure` with status 65 or 66 and up to twenty problems.
   static func importAll(_ paths: [String], startingFrom base: Catalog?) throws(Failure) -> ImportOutcome {
-    var inputs: [ImportInput] = []
-    for path in paths { inputs.append(try input(path)) }
+    var inputs = ListInputs()
+    for path in paths { try inputs.add(path) }
+    if inputs.passedOver > 0 {
+      StandardError.write(
+        "crampcheck: note: files that are no .xml, .gz or .zip, passed over: \(inputs.passedOver)")
+    }
     do throws(ImportError) {
-      return try CatalogImporter.catalog(from: inputs, startingFrom: base)
+      return try CatalogImporter.catalog(from: inputs.all, startingFrom: base)
     } catch {
       throw failure(error)
     }

@@ -1,0 +1,25 @@
+import CatalogImport
+import DrugCatalog
+import Testing
+import XMLEvents
+
+/// A list that was cut off never makes a catalog.
+struct TruncationTests {
+  static let lists: [String: String] = [
+    "ANSM tables": ANSMTests.quinineTable, "ANSM groups": ANSMTests.inhibitors,
+    "ATC": ATCList.rows(("C03AA03", "hydrochlorothiazide"), ("P01BC01", "quinine")),
+    "dm+d moieties": DMDTests.moieties, "dm+d substances": DMDTests.substances,
+    "dm+d virtual products": DMDTests.virtualProducts, "dm+d actual products": DMDTests.actualProducts,
+  ]
+
+  @Test(arguments: lists.keys.sorted())
+  func twoHundredCutsMakeNoCatalog(dialect: String) throws {
+    let whole = Array(try #require(Self.lists[dialect]).utf8)
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<200 {
+      let count = Int.random(in: 0..<whole.count, using: &random)
+      let input = ImportInput(name: "cut.xml", source: MemoryBytes(Array(whole.prefix(count))))
+      #expect(throws: ImportError.self, "cut at \(count)") { try CatalogImporter.catalog(from: [input]) }
+    }
+  }
+}

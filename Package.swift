@@ -66,6 +66,7 @@ let package = Package(
         "ANSM/README.md",
         "ATCRowset/README.md",
         "DMD/README.md",
+        "DrugBank/README.md",
         "SPL/README.md",
       ], swiftSettings: importing),
     .target(name: "ListArchives", dependencies: ["XMLEvents", "CMinizip"], swiftSettings: strictMemory),

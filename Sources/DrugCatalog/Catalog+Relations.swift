@@ -70,6 +70,11 @@ extension Catalog {
       second: InteractionSide(word: bytes.word(section, at + 1)), statement: Row(bytes.word(section, at + 2)))
   }
 
+  /// What a rule says, with the names of its sides.
+  package func statement(of rule: InteractionRule) -> InteractionStatement {
+    statement(rule.statement).naming(name(of: rule.first), name(of: rule.second))
+  }
+
   /// What a list of rules needs of a statement, without decoding all of it.
   package struct StatementOutline: Hashable, Sendable {
     package let severity: Severity

@@ -11,6 +11,8 @@ struct EventSink {
   var bytes: [UInt8] = []
   var depth = 0
   var hasRoot = false
+  /// Depth of the element whose content is passed over; 0 for none.
+  var ignoredDepth = 0
   var failure: XMLError?
   var names: NameTable
 
@@ -97,8 +99,9 @@ enum SAXCallbacks {
         column: column)
       return
     }
-    let name = unsafe sink.pointee.names.name(localName)
     let space = unsafe sink.pointee.names.namespace(namespace)
+    if unsafe sink.pointee.ignoredDepth > 0, space != NameTable.xincludeNumber { return }
+    let name = unsafe sink.pointee.names.name(localName)
     if space == NameTable.xincludeNumber {
       unsafe sink.pointee.fail(.xinclude, line: line, column: column)
       return
@@ -128,6 +131,7 @@ enum SAXCallbacks {
         kind: .start, name: XMLName(Int(name)), namespace: XMLNamespace(Int(space)), line: line,
         column: column,
         first: first, count: Int32(sink.pointee.attributes.count) - first))
+    if unsafe sink.pointee.names.isIgnored(name) { unsafe sink.pointee.ignoredDepth = sink.pointee.depth }
   }
 
   private static func end(
@@ -137,6 +141,10 @@ enum SAXCallbacks {
     let sink = unsafe context.sink
     guard unsafe sink.pointee.failure == nil else { return }
     unsafe sink.pointee.depth -= 1
+    if unsafe sink.pointee.ignoredDepth > 0 {
+      if unsafe sink.pointee.depth >= sink.pointee.ignoredDepth { return }
+      unsafe sink.pointee.ignoredDepth = 0
+    }
     let name = unsafe sink.pointee.names.name(localName)
     let space = unsafe sink.pointee.names.namespace(namespace)
     unsafe sink.pointee.events.append(
@@ -150,7 +158,7 @@ enum SAXCallbacks {
   ) {
     let context = unsafe userData.assumingMemoryBound(to: SinkContext.self).pointee
     let sink = unsafe context.sink
-    guard unsafe sink.pointee.failure == nil else { return }
+    guard unsafe sink.pointee.failure == nil, unsafe sink.pointee.ignoredDepth == 0 else { return }
     let piece = unsafe sink.pointee.append(text, count: count)
     // The parser hands text over in pieces; what stands together stays one event.
     if let last = unsafe sink.pointee.events.indices.last, unsafe sink.pointee.events[last].kind == .text {

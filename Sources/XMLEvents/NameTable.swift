@@ -7,6 +7,9 @@ struct NameTable {
   private(set) var texts: [String]
   private var numbers: [String: Int32]
   private let namespaceNumbers: [String: Int32]
+  private let ignored: Set<String>
+  /// By number, for names met so far.
+  private var isIgnored: [Bool]
   private var names = NumberOfPointer()
   private var namespaces = NumberOfPointer()
 
@@ -14,6 +17,8 @@ struct NameTable {
     texts = vocabulary.names
     numbers = Dictionary(
       zip(vocabulary.names, (0..<Int32(vocabulary.names.count))), uniquingKeysWith: { first, _ in first })
+    ignored = vocabulary.ignored
+    isIgnored = vocabulary.names.map(vocabulary.ignored.contains)
     namespaceNumbers = Dictionary(
       zip(vocabulary.namespaces, (0..<Int32(vocabulary.namespaces.count))),
       uniquingKeysWith: { first, _ in first })
@@ -31,11 +36,15 @@ struct NameTable {
     } else {
       number = Int32(texts.count)
       texts.append(text)
+      isIgnored.append(ignored.contains(text))
       numbers[text] = number
     }
     names.add(address, number)
     return number
   }
+
+  /// Whether the content of elements of that name is of no use to anybody.
+  func isIgnored(_ name: Int32) -> Bool { isIgnored[Int(name)] }
 
   mutating func namespace(_ pointer: UnsafePointer<UInt8>?) -> Int32 {
     guard let pointer = unsafe pointer else { return XMLNamespace.none.number }

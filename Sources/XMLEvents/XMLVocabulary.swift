@@ -4,10 +4,14 @@ package struct XMLVocabulary: Sendable {
   package let namespaces: [String]
   /// Local names of elements and attributes; a name's number is its place here.
   package let names: [String]
+  /// Elements of whose content nothing is handed out, whatever namespace they are in: the reader of a dialect has no use
+  /// for it. It is parsed and checked like all the rest.
+  package let ignored: Set<String>
 
-  package init(namespaces: [String], names: [String]) {
+  package init(namespaces: [String], names: [String], ignored: Set<String> = []) {
     self.namespaces = namespaces
     self.names = names
+    self.ignored = ignored
   }
 }
 

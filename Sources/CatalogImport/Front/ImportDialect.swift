@@ -26,6 +26,9 @@ struct ImportDialect: Sendable {
       name: "atc", title: "WHO ATC rowset", namespace: nil, roots: ["xml"],
       vocabulary: ATCRowsetReader.vocabulary, makeReader: { ATCRowsetReader(merger: $0) }),
     ImportDialect(
+      name: "drugbank", title: "DrugBank full database", namespace: DrugBankWord.namespace,
+      roots: ["drugbank"], vocabulary: DrugBankWord.vocabulary, makeReader: { DrugBankReader(merger: $0) }),
+    ImportDialect(
       name: "spl", title: "FDA structured product label", namespace: SPLWord.namespace, roots: ["document"],
       vocabulary: SPLWord.vocabulary, makeReader: { SPLReader(merger: $0) }),
     ImportDialect(

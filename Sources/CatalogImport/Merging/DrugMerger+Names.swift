@@ -8,7 +8,7 @@ extension DrugMerger {
     for code in drug.codes { add(code, .drugCode(row), .drug(row), source, at: drug.place) }
   }
 
-  private func add(_ name: ImportedName, to row: DrugRow, _ source: Source.ID, at place: ImportPlace) {
+  func add(_ name: ImportedName, to row: DrugRow, _ source: Source.ID, at place: ImportPlace) {
     file(name, meaning: .drug(row, name.kind), owner: .drug(row), source, at: place)
   }
 

@@ -77,6 +77,11 @@ final class DrugMerger {
     return nil
   }
 
+  /// Adds a name that turned out to be a drug's after its record was read; nothing for a drug that was refused.
+  func add(_ name: ImportedName, to handle: DrugHandle, in document: ListDocument, at place: ImportPlace) {
+    if let row = row(handle) { add(name, to: row, document.source, at: place) }
+  }
+
   /// The row of a drug; `nil` when it was refused. To be asked once all lists are read.
   func row(_ handle: DrugHandle) -> DrugRow? {
     if case .drug(let row) = drugs[Int(handle.number)] { row } else { nil }

@@ -64,7 +64,7 @@ extension DrugCard {
     layout.heading("Interactions of the class: what may happen, worst first")
     let most = detail.showsAll ? Int.max : overview.shownCount(atLeast: Self.mostRules)
     for line in lines.prefix(most) {
-      let statement = catalog.statement(line.statement)
+      let statement = catalog.statement(of: line.rule)
       cited += statement.attribution.sources
       layout.paragraph(
         overview.words(line, statement) + SourceWording.citation(statement.attribution), indent: 2,

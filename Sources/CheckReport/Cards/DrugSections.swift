@@ -75,7 +75,7 @@ struct DrugSections {
   }
 
   private mutating func interaction(_ line: InteractionOverview.Line, _ overview: InteractionOverview) {
-    let statement = catalog.statement(line.statement)
+    let statement = catalog.statement(of: line.rule)
     let showsClass = detail.showsAll || detail.explains
     let through =
       showsClass

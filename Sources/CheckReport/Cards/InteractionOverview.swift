@@ -10,7 +10,7 @@ struct InteractionOverview {
     let partner: InteractionSide
     /// The class through which the drug is concerned; `nil` when the rule names it.
     let through: ClassRow?
-    let statement: Row<InteractionStatement>
+    let rule: InteractionRule
     /// Of a class rule that is contraindicated for named pairs only: what to say of them.
     var exception = ""
     /// Whether it was read for other countries only than the one asked for.
@@ -84,7 +84,7 @@ struct InteractionOverview {
     let outline = catalog.outline(rule.statement)
     var line = Line(
       severity: outline.severityAsAWhole, partner: rule.first == side ? rule.second : rule.first,
-      through: through, statement: rule.statement,
+      through: through, rule: rule,
       isForeign: JurisdictionWording.isForeign(outline.jurisdictions, to: country))
     guard outline.severity != outline.severityAsAWhole else { return line }
     // Contraindicated for the pairs it names, major for all the others.

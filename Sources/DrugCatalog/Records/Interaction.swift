@@ -68,6 +68,25 @@ package struct InteractionStatement: Hashable, Sendable {
   }
 }
 
+extension InteractionStatement {
+  /// Stands in `effect` for the name of a rule's first side: lists whose texts follow patterns store each pattern once.
+  package static let firstMark = "{1}"
+  /// The same for the second side.
+  package static let secondMark = "{2}"
+
+  /// The statement with the names of a pair in place of the marks.
+  package func naming(_ first: @autoclosure () -> String, _ second: @autoclosure () -> String) -> Self {
+    guard effect.utf8.contains(0x7B) else { return self }
+    var named = self
+    named.effect = effect.split(separator: Self.firstMark, omittingEmptySubsequences: false)
+      .map {
+        $0.split(separator: Self.secondMark, omittingEmptySubsequences: false).joined(separator: second())
+      }
+      .joined(separator: first())
+    return named
+  }
+}
+
 extension InteractionStatement: CatalogRecord {
   static let table = Table.interactionStatements
   static let wordsPerRow = 17 + Attribution.wordsPerRow

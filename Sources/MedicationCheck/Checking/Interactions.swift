@@ -96,7 +96,7 @@ private struct InteractionDesk {
     for a in firsts {
       for b in seconds where a != b {
         guard breadth == 0 || !catalog.isException(a, b) else { continue }
-        let statement = decoded(rule.statement)
+        let statement = decoded(rule.statement).naming(catalog.drugName(a), catalog.drugName(b))
         let fullSeverity = severity(of: statement, a, b)
         let severity: Severity
         let match: Finding.ScopeMatch

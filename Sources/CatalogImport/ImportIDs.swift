@@ -33,7 +33,7 @@ struct ImportIDs {
 
   private let base: Catalog?
   private var idsOfBase: [Defined: Set<String>] = [:]
-  private var definitions: [UInt64: ImportPlace] = [:]
+  private var definitions = DefinitionPlaces()
   /// For each kind, the place of the first mention by row.
   private var mentions: [[ImportPlace]] = Array(repeating: [], count: Referred.allCases.count)
 
@@ -42,13 +42,12 @@ struct ImportIDs {
   /// - Parameter number: A number that stands for the text of `id`.
   mutating func define(_ kind: Defined, _ id: String, number: UInt32, at place: ImportPlace) -> Definition {
     let key = kind.number << 32 | UInt64(number)
-    if let before = definitions[key] { return .before(before) }
-    definitions[key] = place
+    if let before = definitions.insert(key, place) { return .before(before) }
     return isInBase(kind, id) ? .inBase : .new
   }
 
   func place(of kind: Defined, number: UInt32) -> ImportPlace? {
-    definitions[kind.number << 32 | UInt64(number)]
+    definitions.place(of: kind.number << 32 | UInt64(number))
   }
 
   /// Drugs, classes, sources and conditions are told apart by the builder: a list may add to those of its base.
@@ -93,5 +92,25 @@ struct ImportIDs {
     case .source: 2
     case .condition: 3
     }
+  }
+}
+
+/// Where ids are defined. A list of a gigabyte defines more than a million.
+private struct DefinitionPlaces {
+  private var keys: [UInt64] = []
+  private var places: [ImportPlace] = []
+  private var slots = SlotTable()
+
+  func place(of key: UInt64) -> ImportPlace? {
+    slots.find(SlotTable.hash(of: key)) { keys[Int($0)] == key }.map { places[Int($0)] }
+  }
+
+  /// - Returns: the place of the definition before, which stays.
+  mutating func insert(_ key: UInt64, _ place: ImportPlace) -> ImportPlace? {
+    if let before = self.place(of: key) { return before }
+    slots.insert(UInt32(keys.count), SlotTable.hash(of: key))
+    keys.append(key)
+    places.append(place)
+    return nil
   }
 }

@@ -58,19 +58,45 @@ final class ImportSession {
 
   private func readOwn(_ input: RecognisedInput) throws(ImportError) {
     files.append(input.name)
+    if let byteCount = input.byteCount { builder.reserve(listByteCount: byteCount) }
     let reader = XMLEventReader(input.source, vocabulary: input.dialect.vocabulary)
+    var provenance: Provenance?
     do throws(XMLError) {
       guard let root = try reader.next() else { throw XMLError(.empty, line: 1) }
-      let list = DrugListReader(reader: reader, session: self, file: Int32(files.count - 1))
-      let provenance = try list.read(root: root)
-      if var provenance {
-        (provenance.sha256, provenance.byteCount) = input.digest.finish()
-        builder.add(provenance)
-      }
+      let list = DrugListReader(reader: reader, root: root, file: Int32(files.count - 1))
+      try interpret(BatchPipe(list, file: Int32(files.count - 1)))
+      provenance = list.provenance
     } catch {
       throw failure(ImportError(error, file: input.name))
     }
     if isFull { throw ImportError(problems: problems) }
+    if var provenance {
+      (provenance.sha256, provenance.byteCount) = input.digest.finish()
+      builder.add(provenance)
+    }
+  }
+
+  /// Takes every record out of the pipe, until it ends or enough problems are known.
+  private func interpret(_ pipe: BatchPipe) throws(XMLError) {
+    let interpreter = DrugListInterpreter(session: self)
+    var error: XMLError?
+    defer { pipe.stop() }
+    while let batch = pipe.next(&error) {
+      for record in batch.records {
+        if isFull { return }
+        let before = problems.count
+        for issue in batch.issues[Int(record.issues.lowerBound)..<Int(record.issues.upperBound)] {
+          switch issue.kind {
+          case .problem: problem(issue.text, at: issue.place)
+          case .oddity(let kind): note(kind, issue.text, at: issue.place)
+          }
+        }
+        guard let element = batch.element(of: record) else { continue }
+        if problems.count == before { interpreter.interpret(element) }
+        if problems.count != before { excuse(element) }
+      }
+    }
+    if let error { throw error }
   }
 
   /// Problems met before a file broke off are worth telling too.

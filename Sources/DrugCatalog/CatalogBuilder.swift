@@ -27,6 +27,9 @@ package final class CatalogBuilder {
     }
   }
 
+  /// Makes room for what a list of that many bytes holds.
+  package func reserve(listByteCount: Int) { draft.pool.reserve(min(listByteCount, 1 << 30)) }
+
   // MARK: Records that others refer to by id
 
   /// - Returns: false, and nothing is changed, when the id was defined before. The same for the next three.

@@ -29,6 +29,9 @@ import Glibc
 
   private static let prepared: Void = crampcheck_prepare_libxml2()
 
+  /// To be called once by a thread that goes on with a reader made by another.
+  package static func silenceThisThread() { crampcheck_silence_this_thread() }
+
   package init(_ source: any ByteSource, vocabulary: XMLVocabulary) {
     _ = Self.prepared
     crampcheck_silence_this_thread()

@@ -32,13 +32,13 @@ extension DrugListInterpreter {
   }
 
   private func sides(_ element: ListElement) -> (InteractionSide, InteractionSide)? {
-    let sides = element.children.compactMap { child -> InteractionSide? in
-      guard let ref = child.attribute(.ref) else { return nil }
-      switch child.word {
-      case .drug: return .drug(DrugRow(session.mention(.drug, ref, at: child.place)))
-      case .drugClass: return .drugClass(ClassRow(session.mention(.drugClass, ref, at: child.place)))
-      default: return nil
-      }
+    var sides: [InteractionSide] = []
+    for child in element.children where child.word == .drug || child.word == .drugClass {
+      guard let ref = child.attribute(.ref) else { continue }
+      sides.append(
+        child.word == .drug
+          ? .drug(DrugRow(session.mention(.drug, ref, at: child.place)))
+          : .drugClass(ClassRow(session.mention(.drugClass, ref, at: child.place))))
     }
     guard sides.count == 2 else {
       session.problem("an interaction needs exactly two sides, each a drug or a class", at: element.place)

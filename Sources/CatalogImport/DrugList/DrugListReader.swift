@@ -1,74 +1,90 @@
 import DrugCatalog
 import XMLEvents
 
-/// Reads one drug list of our own format: assembles a record at a time, checks its structure, hands it on.
-struct DrugListReader {
+/// Reads one drug list of our own format, batch by batch: assembles records and checks their structure. What they say
+/// is not its business, so that it can run beside whoever takes the batches.
+final class DrugListReader {
   private let reader: XMLEventReader
-  private let session: ImportSession
-  private let record: ListRecord
+  private let root: XMLEvent
+  /// The batch that is being filled.
+  private var batch: ListBatch
+  private var hasBegun = false
+  private(set) var isAtEnd = false
+  /// Where the list comes from; `nil` when the root lacks what it must have. Known after the first batch.
+  private(set) var provenance: Provenance?
 
   /// Longest text of one field, in bytes.
   private static let mostText = 64 * 1024
 
-  init(reader: XMLEventReader, session: ImportSession, file: Int32) {
+  /// - Parameter root: The first event of `reader`.
+  init(reader: XMLEventReader, root: XMLEvent, file: Int32) {
     self.reader = reader
-    self.session = session
-    record = ListRecord(file: file)
+    self.root = root
+    batch = ListBatch(file: file)
   }
 
-  /// Reads to the end of the document.
-  /// - Returns: where the list comes from; `nil` when the root lacks what it must have.
-  func read(root: XMLEvent) throws(XMLError) -> Provenance? {
-    let before = session.problemCount
-    let rootElement = try begin(root, .drugList, DrugListStructure.root)
-    let provenance = session.problemCount == before ? provenance(rootElement) : nil
-    let interpreter = DrugListInterpreter(session: session)
-    while let event = try reader.next() {
-      if session.isFull { return nil }
+  /// Fills the batch with the next records, until it is full or the document ends.
+  /// - Throws: `XMLError`; the records before it are in the batch.
+  func fill(_ batch: ListBatch) throws(XMLError) {
+    self.batch = batch
+    batch.removeAll()
+    if !hasBegun { try readRoot() }
+    while !batch.isFull {
+      guard let event = try reader.next() else {
+        isAtEnd = true
+        return
+      }
       switch event.kind {
-      case .start: try readRecord(event, interpreter)
+      case .start: try readRecord(event)
       case .text:
-        if !reader.isBlank(event) { session.problem("text where none belongs", at: place(event)) }
+        if !reader.isBlank(event) {
+          batch.beginRecord()
+          problem("text where none belongs", at: place(event))
+        }
       case .end: break
       }
     }
-    return provenance
   }
 
-  private func readRecord(_ event: XMLEvent, _ interpreter: DrugListInterpreter) throws(XMLError) {
-    guard event.namespace == XMLNamespace(0), let word = DrugListWord(event.name),
-      let structure = DrugListStructure.record(word)
-    else { return try skip(event) }
-    record.removeAll()
-    let before = session.problemCount
-    let element = try assemble(event, word, structure)
-    if session.problemCount == before { interpreter.interpret(element) }
-    if session.problemCount != before { session.excuse(element) }
-  }
-
-  private func provenance(_ root: ListElement) -> Provenance? {
-    let date = root.attribute(.date) ?? ""
+  private func readRoot() throws(XMLError) {
+    hasBegun = true
+    batch.beginRecord()
+    let node = try begin(root, .drugList, DrugListStructure.root)
+    batch.end(node)
+    guard batch.issues.isEmpty, let record = batch.records.first, let element = batch.element(of: record)
+    else { return }
+    let date = element.attribute(.date) ?? ""
     guard ValueForm.isDate(date) else {
-      session.problem("the attribute 'date' must be an ISO 8601 date such as 2026-11-24", at: root.place)
-      return nil
+      problem("the attribute 'date' must be an ISO 8601 date such as 2026-11-24", at: element.place)
+      return
     }
-    return Provenance(
-      name: root.attribute(.id) ?? "", title: root.attribute(.title) ?? "", dialect: "crampcheck",
-      version: root.attribute(.version) ?? "", date: date, licence: root.attribute(.licence) ?? "",
+    provenance = Provenance(
+      name: element.attribute(.id) ?? "", title: element.attribute(.title) ?? "", dialect: "crampcheck",
+      version: element.attribute(.version) ?? "", date: date, licence: element.attribute(.licence) ?? "",
       sha256: "", byteCount: "")
   }
 
-  private func place(_ event: XMLEvent) -> ImportPlace {
-    ImportPlace(file: record.file, line: event.line, column: event.column)
+  private func readRecord(_ event: XMLEvent) throws(XMLError) {
+    batch.beginRecord()
+    guard event.namespace == XMLNamespace(0), let word = DrugListWord(event.name),
+      let structure = DrugListStructure.record(word)
+    else { return try skip(event) }
+    try assemble(event, word, structure)
   }
+
+  private func place(_ event: XMLEvent) -> ImportPlace {
+    ImportPlace(file: batch.file, line: event.line, column: event.column)
+  }
+
+  private func problem(_ reason: String, at place: ImportPlace) { batch.note(.problem, reason, at: place) }
 
   // MARK: Elements
 
   /// The element without its content. Attributes off the format are counted; missing ones are problems.
   private func begin(
     _ event: XMLEvent, _ word: DrugListWord, _ structure: DrugListStructure
-  ) throws(XMLError) -> ListElement {
-    let element = record.begin(word, line: event.line, column: event.column)
+  ) throws(XMLError) -> Int {
+    let node = batch.begin(word, line: event.line, column: event.column)
     var given = WordSet()
     for index in 0..<reader.attributeCount(of: event) {
       let name = reader.attributeName(index, of: event)
@@ -76,29 +92,29 @@ struct DrugListReader {
       guard name.namespace == .none else { continue }
       guard let attribute = DrugListWord(name.name), structure.attributes.contains(attribute) else {
         let unknown = "\(word.rawValue)/@\(reader.text(of: name.name).prefix(80))"
-        session.note(.unknownAttribute, unknown, at: element.place)
+        batch.note(.oddity(.unknownAttribute), unknown, at: place(event))
         continue
       }
       if try add(attribute, index, of: event) {
         given.insert(attribute)
       } else if !structure.required.contains(attribute) {
-        session.problem(
+        problem(
           "the attribute '\(attribute.rawValue)' of <\(word.rawValue)> is empty; leave it out",
-          at: element.place)
+          at: place(event))
       }
     }
     if !given.isSuperset(of: structure.required) {
       for required in structure.requiredInOrder where !given.contains(required) {
-        session.problem("<\(word.rawValue)> needs the attribute '\(required.rawValue)'", at: element.place)
+        problem("<\(word.rawValue)> needs the attribute '\(required.rawValue)'", at: place(event))
       }
     }
-    return element
+    return node
   }
 
   /// - Returns: false when the attribute says nothing.
   private func add(_ attribute: DrugListWord, _ index: Int, of event: XMLEvent) throws(XMLError) -> Bool {
     let (count, saysSomething) = reader.withAttributeValue(index, of: event) { value in
-      (value.count, value.count <= Self.mostText && record.addAttribute(attribute, value))
+      (value.count, value.count <= Self.mostText && batch.addAttribute(attribute, value))
     }
     try check(count, "the attribute '\(attribute.rawValue)'", event)
     return saysSomething
@@ -106,15 +122,15 @@ struct DrugListReader {
 
   private func assemble(
     _ event: XMLEvent, _ word: DrugListWord, _ structure: DrugListStructure
-  ) throws(XMLError) -> ListElement {
-    let element = try begin(event, word, structure)
+  ) throws(XMLError) {
+    let node = try begin(event, word, structure)
     var textCount = 0
     var children = WordSet()
     while let next = try reader.next() {
       switch next.kind {
       case .text:
         textCount += reader.withText(of: next) { text in
-          if text.count <= Self.mostText { record.addText(text, to: element) }
+          if text.count <= Self.mostText { batch.addText(text, to: node) }
           return text.count
         }
         try check(textCount, "the text of <\(word.rawValue)>", event)
@@ -123,21 +139,20 @@ struct DrugListReader {
           let rules = structure.child(child)
         {
           if children.contains(child), structure.singleChildren.contains(child) {
-            session.problem("<\(word.rawValue)> has a second <\(child.rawValue)>", at: place(next))
+            problem("<\(word.rawValue)> has a second <\(child.rawValue)>", at: place(next))
           }
           children.insert(child)
-          _ = try assemble(next, child, rules)
+          try assemble(next, child, rules)
         } else {
           try skip(next)
         }
       case .end:
-        record.end(element)
-        checkText(element, structure)
-        check(children, of: element, structure)
-        return element
+        batch.end(node)
+        checkText(node, word, structure)
+        check(children, of: node, word, structure)
+        return
       }
     }
-    return element
   }
 
   private func check(
@@ -148,33 +163,36 @@ struct DrugListReader {
         .limit("\(what()) is longer than the limit of 64 KiB"), line: Int(event.line),
         column: Int(event.column))
     }
-    if record.isTooLarge {
+    if batch.isRecordTooLarge {
       throw XMLError(
-        .limit("a record is larger than the limit of \(ListRecord.mostNodes) elements or 4 MiB of text"),
+        .limit("a record is larger than the limit of \(ListBatch.mostNodes) elements or 4 MiB of text"),
         line: Int(event.line), column: Int(event.column))
     }
   }
 
-  private func checkText(_ element: ListElement, _ structure: DrugListStructure) {
+  private func checkText(_ node: Int, _ word: DrugListWord, _ structure: DrugListStructure) {
     switch structure.text {
-    case .required where !element.hasText:
-      session.problem("<\(element.word.rawValue)> is empty", at: element.place)
-    case .none where element.hasText:
-      session.problem("<\(element.word.rawValue)> holds text where none belongs", at: element.place)
+    case .required where !batch.hasText(node):
+      problem("<\(word.rawValue)> is empty", at: batch.place(node))
+    case .none where batch.hasText(node):
+      problem("<\(word.rawValue)> holds text where none belongs", at: batch.place(node))
     default: break
     }
   }
 
-  private func check(_ children: WordSet, of element: ListElement, _ structure: DrugListStructure) {
+  private func check(
+    _ children: WordSet, of node: Int, _ word: DrugListWord, _ structure: DrugListStructure
+  ) {
     guard !children.isSuperset(of: structure.requiredChildren) else { return }
     for child in structure.children where child.isRequired && !children.contains(child.word) {
-      session.problem("<\(element.word.rawValue)> needs <\(child.word.rawValue)>", at: element.place)
+      problem("<\(word.rawValue)> needs <\(child.word.rawValue)>", at: batch.place(node))
     }
   }
 
   /// Counts an unknown element and passes over it with all that is in it.
   private func skip(_ event: XMLEvent) throws(XMLError) {
-    session.note(.unknownElement, String(reader.text(of: event.name).prefix(80)), at: place(event))
+    batch.note(
+      .oddity(.unknownElement), String(reader.text(of: event.name).prefix(80)), at: place(event))
     var depth = 1
     while depth > 0, let next = try reader.next() {
       switch next.kind {

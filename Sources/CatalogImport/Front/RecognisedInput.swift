@@ -7,12 +7,16 @@ struct RecognisedInput {
   let dialect: ImportDialect
   let source: any ByteSource
   let digest: RunningDigest
+  /// Size of the file; `nil` where nobody knows before its end.
+  let byteCount: Int?
 
   /// Looks at the root element, then stands at the beginning again.
   /// - Throws: `XMLError`; of an unknown root it tells the dialects that are known.
   init(_ input: ImportInput) throws(XMLError) {
     let digest = RunningDigest()
-    let recorder = RecordedBytes(ObservedBytes(try input.open()) { digest.update($0) })
+    let opened = try input.open()
+    byteCount = (opened as? FileBytes)?.byteCount
+    let recorder = RecordedBytes(ObservedBytes(opened) { digest.update($0) })
     let reader = XMLEventReader(recorder, vocabulary: ImportDialect.rootVocabulary)
     guard let root = try reader.next() else { throw XMLError(.empty, line: 1) }
     let namespace = ImportDialect.namespace(root.namespace)
@@ -40,6 +44,9 @@ struct RecognisedInput {
 final class RecordedBytes: ByteSource {
   private let source: any ByteSource
   private var recorded: [[UInt8]] = []
+  private var recordedCount = 0
+  /// What may stand before the end of the first start tag.
+  private static let mostRecorded = 32 << 20
   /// The next chunk to hand out again; `nil` while recording.
   private var replayed: Int?
 
@@ -52,6 +59,10 @@ final class RecordedBytes: ByteSource {
     guard let next = replayed else {
       try source.read(into: &chunk)
       recorded.append(chunk)
+      recordedCount += chunk.count
+      if recordedCount > Self.mostRecorded {
+        throw XMLError(.limit("the first element does not begin within the limit of 32 MB"), line: 1)
+      }
       return
     }
     if recorded.indices.contains(next) {

@@ -6,41 +6,31 @@ enum CatalogEncoder {
     guard !draft.isTooLarge else { throw .tooLarge("more than 4 GB of text") }
     draft.tables[.lists] = draft.lists.words
     draft.lists = ListPool()
-    let present = Table.allCases.filter { $0 == .strings || !draft.tables[$0].isEmpty }
-    let directory = CatalogHeader.byteCount
-    // One allocation of the right size: pages are only used as they are filled.
-    let total = present.reduce(directory + present.count * CatalogHeader.directoryEntryByteCount) {
-      $0 + 16 + ($1 == .strings ? draft.pool.bytes.count : draft.tables[$1].count * 4)
+    let present = Table.allCases.filter { $0 != .strings && !draft.tables[$0].isEmpty }
+    let total = present.reduce(CatalogHeader.spaceBeforePool + draft.pool.count) {
+      $0 + 16 + draft.tables[$1].count * 4
     }
-    var bytes = CatalogHeader.magic
+    // The pool has space for the header before it; all else is put behind it.
+    var bytes = draft.pool.take()
     bytes.reserveCapacity(total)
-    append(CatalogHeader.formatVersion, to: &bytes)
-    append(UInt32(present.count), to: &bytes)
-    bytes.append(contentsOf: repeatElement(0, count: 48))
-    bytes.append(contentsOf: repeatElement(0, count: present.count * CatalogHeader.directoryEntryByteCount))
-    for (position, table) in present.enumerated() {
+    var head = CatalogHeader.magic
+    append(CatalogHeader.formatVersion, to: &head)
+    append(UInt32(1 + present.count), to: &head)
+    head.append(contentsOf: repeatElement(0, count: 48))
+    while bytes.count % 4 != 0 { bytes.append(0) }
+    enter(.strings, CatalogHeader.spaceBeforePool..<bytes.count, in: &head)
+    for table in present {
       while bytes.count % 8 != 0 { bytes.append(0) }
       let start = bytes.count
       append(table, of: draft, to: &bytes)
-      var entry: [UInt8] = []
-      append(table.rawValue, to: &entry)
-      append(UInt32(0), to: &entry)
-      append(UInt64(start), to: &entry)
-      append(UInt64(bytes.count - start), to: &entry)
-      let at = directory + position * CatalogHeader.directoryEntryByteCount
-      bytes.replaceSubrange(at..<at + entry.count, with: entry)
+      enter(table, start..<bytes.count, in: &head)
     }
+    bytes.replaceSubrange(0..<head.count, with: head)
     seal(&bytes)
     return bytes
   }
 
   private static func append(_ table: Table, of draft: CatalogDraft, to bytes: inout [UInt8]) {
-    if table == .strings {
-      bytes.append(contentsOf: draft.pool.bytes)
-      draft.pool.removeAll()
-      while bytes.count % 4 != 0 { bytes.append(0) }
-      return
-    }
     // All machines this runs on are little-endian, as the format is; the others take the long way.
     if 1.littleEndian == 1 {
       unsafe draft.tables[table].withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
@@ -48,6 +38,13 @@ enum CatalogEncoder {
       for word in draft.tables[table] { append(word, to: &bytes) }
     }
     draft.tables[table] = []
+  }
+
+  private static func enter(_ table: Table, _ place: Range<Int>, in directory: inout [UInt8]) {
+    append(table.rawValue, to: &directory)
+    append(UInt32(0), to: &directory)
+    append(UInt64(place.lowerBound), to: &directory)
+    append(UInt64(place.count), to: &directory)
   }
 
   private static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {

@@ -38,6 +38,8 @@ struct CatalogHeader {
   static let directoryEntryByteCount = 24
   static let sumRange = 24..<64
   private static let mostSections = 256
+  /// The pool of strings begins here, behind a directory of every table there is.
+  static let spaceBeforePool = (byteCount + Table.allCases.count * directoryEntryByteCount + 7) / 8 * 8
 
   let sectionCount: Int
   let checksum: UInt64

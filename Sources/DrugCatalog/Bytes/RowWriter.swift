@@ -9,7 +9,7 @@ struct RowWriter {
   }
 
   mutating func word(_ value: UInt32) { words.append(value) }
-  mutating func string(_ value: String) { words.append(value.isEmpty ? 0 : draft.intern(value)) }
+  mutating func string(_ value: String) { words.append(value.isEmpty ? 0 : draft.pool.internProse(value)) }
   mutating func flag(_ value: Bool) { words.append(value ? 1 : 0) }
   mutating func int(_ value: Int) { words.append(UInt32(bitPattern: Int32(clamping: value))) }
   mutating func optionalInt(_ value: Int?) { words.append(value.map { UInt32(clamping: $0) + 1 } ?? 0) }

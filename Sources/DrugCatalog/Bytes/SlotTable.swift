@@ -2,13 +2,15 @@
 ///
 /// The caller hashes what a number stands for and compares when hashes are equal; the table keeps eight bytes a
 /// number and nothing else, where a dictionary of strings keeps an object for each.
-struct SlotTable {
+package struct SlotTable {
   /// Hash in the upper half, number plus one in the lower; 0 is free.
   private var slots = [UInt64](repeating: 0, count: 16)
   private var count = 0
 
+  package init() {}
+
   /// The number with that hash for which `isSame` is true.
-  func find(_ hash: UInt32, _ isSame: (UInt32) -> Bool) -> UInt32? {
+  package func find(_ hash: UInt32, _ isSame: (UInt32) -> Bool) -> UInt32? {
     let mask = slots.count - 1
     var slot = Int(hash) & mask
     while slots[slot] != 0 {
@@ -22,7 +24,7 @@ struct SlotTable {
   }
 
   /// - Precondition: the number is not there yet, and is less than `UInt32.max`.
-  mutating func insert(_ number: UInt32, _ hash: UInt32) {
+  package mutating func insert(_ number: UInt32, _ hash: UInt32) {
     if count * 2 >= slots.count { grow() }
     place(UInt64(hash) << 32 | UInt64(number + 1))
     count += 1
@@ -42,7 +44,7 @@ struct SlotTable {
   }
 
   /// A hash for small numbers, so that neighbours do not crowd.
-  static func hash(of number: UInt64) -> UInt32 {
+  package static func hash(of number: UInt64) -> UInt32 {
     UInt32(truncatingIfNeeded: (number &* 0x9E37_79B9_7F4A_7C15) >> 29)
   }
 }

@@ -2,24 +2,30 @@
 /// reference to it.
 struct Symbols {
   private let pool: TextPool
-  /// For each row, where its id stands in the pool.
-  private var offsets: [UInt32] = []
+  /// The ids again, row by row, close together: they are looked at all the time, and the pool is large.
+  private var letters: [UInt8] = []
+  private var ends: [Int] = []
   private(set) var isDefined: [Bool] = []
   /// Rows by the letters of their ids: one look where the pool and a table of offsets would cost two.
   private var rows = SlotTable()
 
   init(_ pool: TextPool) { self.pool = pool }
 
-  var count: Int { offsets.count }
+  var count: Int { ends.count }
 
   /// The id of a row; empty for a row that was never given out.
-  func id(_ row: UInt32) -> String { pool.string(at: offsets[safe: Int(row)] ?? 0) }
+  func id(_ row: UInt32) -> String {
+    Int(row) < ends.count ? String(decoding: letters[extent(row)], as: UTF8.self) : ""
+  }
+
+  private func extent(_ row: UInt32) -> Range<Int> { (row == 0 ? 0 : ends[Int(row) - 1])..<ends[Int(row)] }
 
   mutating func row(_ id: String) -> UInt32 {
     let (known, hash) = find(id)
     if let known { return known }
-    let row = UInt32(offsets.count)
-    offsets.append(pool.intern(id))
+    let row = UInt32(ends.count)
+    letters.append(contentsOf: id.utf8)
+    ends.append(letters.count)
     isDefined.append(false)
     rows.insert(row, hash)
     return row
@@ -29,7 +35,7 @@ struct Symbols {
 
   private func find(_ id: String) -> (row: UInt32?, hash: UInt32) {
     pool.withHash(of: id) { letters, hash in
-      (rows.find(hash) { pool.withText(at: offsets[Int($0)]) { $0.elementsEqual(letters) } }, hash)
+      (rows.find(hash) { self.letters.span.extracting(extent($0)).elementsEqual(letters) }, hash)
     }
   }
 

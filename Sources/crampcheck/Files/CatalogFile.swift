@@ -20,7 +20,7 @@ enum CatalogFile {
     }
     let count = Int(status.st_size)
     guard count > 0 else { throw Failure(.catalogUnusable, "\(shown): error: the catalog is empty") }
-    guard let base = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0),
+    guard let base = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
       unsafe base != MAP_FAILED
     else {
       throw Failure(.catalogUnusable, "\(shown): error: cannot map the catalog: \(SystemError.text(errno))")

@@ -1,0 +1,272 @@
+import DrugCatalog
+
+/// Some records of a drug list with all that is inside them, laid out flat, and what is wrong with their structure.
+/// Never a whole file: batches are used again and again.
+final class ListBatch {
+  /// Number of the file it stands in.
+  let file: Int32
+  fileprivate private(set) var nodes: [Node] = []
+  fileprivate private(set) var attributes: [Attribute] = []
+  fileprivate private(set) var bytes: [UInt8] = []
+  private(set) var records: [Record] = []
+  private(set) var issues: [Issue] = []
+
+  /// Most elements in one record, and most bytes of text and attributes.
+  static let mostNodes = 50_000
+  static let mostBytes = 4 << 20
+  /// A batch of this many bytes or elements is handed on.
+  private static let fullAt = 128 << 10
+
+  /// One record: its place among the nodes, and its issues. An element that is none of the format has issues alone.
+  struct Record {
+    fileprivate(set) var node: Int32?
+    fileprivate(set) var issues: Range<Int32>
+  }
+
+  /// Something met while a record was put together.
+  struct Issue {
+    var kind: Kind
+    var text: String
+    var place: ImportPlace
+
+    enum Kind {
+      case problem
+      case oddity(ImportLedger.Kind)
+    }
+  }
+
+  fileprivate struct Node {
+    var word: DrugListWord
+    var line: Int32
+    var column: Int32
+    var firstAttribute: Int32
+    var attributeEnd: Int32
+    /// Its own text in `bytes`, white space collapsed.
+    var text: Range<Int32> = 0..<0
+    /// True when white space came after the text so far.
+    var endsWithSpace = false
+    /// The node behind its last descendant; 0 while the element is open.
+    var end: Int32 = 0
+  }
+
+  fileprivate struct Attribute {
+    var word: DrugListWord
+    var value: Range<Int32>
+  }
+
+  init(file: Int32) { self.file = file }
+
+  var isFull: Bool { bytes.count > Self.fullAt || nodes.count > Self.fullAt / 8 }
+
+  /// True when the record at hand has outgrown what is assembled in memory.
+  var isRecordTooLarge: Bool {
+    nodes.count - recordStart.nodes > Self.mostNodes || bytes.count - recordStart.bytes > Self.mostBytes
+  }
+
+  private var recordStart = (nodes: 0, bytes: 0)
+
+  // MARK: Assembling
+
+  func removeAll() {
+    nodes.removeAll(keepingCapacity: true)
+    attributes.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+    records.removeAll(keepingCapacity: true)
+    issues.removeAll()
+    recordStart = (0, 0)
+  }
+
+  /// Begins a record, whose elements and issues follow.
+  func beginRecord() {
+    recordStart = (nodes.count, bytes.count)
+    records.append(Record(node: nil, issues: Int32(issues.count)..<Int32(issues.count)))
+  }
+
+  func note(_ kind: Issue.Kind, _ text: String, at place: ImportPlace) {
+    if records.isEmpty { beginRecord() }
+    issues.append(Issue(kind: kind, text: text, place: place))
+    let last = records.count - 1
+    records[last].issues = records[last].issues.lowerBound..<Int32(issues.count)
+  }
+
+  /// Begins an element; attributes are added to the one begun last.
+  func begin(_ word: DrugListWord, line: Int32, column: Int32) -> Int {
+    let attribute = Int32(attributes.count)
+    nodes.append(
+      Node(word: word, line: line, column: column, firstAttribute: attribute, attributeEnd: attribute))
+    if let last = records.indices.last, records[last].node == nil {
+      records[last].node = Int32(nodes.count - 1)
+    }
+    return nodes.count - 1
+  }
+
+  /// - Returns: false when the value says nothing.
+  func addAttribute(_ word: DrugListWord, _ value: Span<UInt8>) -> Bool {
+    let start = Int32(bytes.count)
+    var pending = false
+    Self.append(value, to: &bytes, from: start, &pending)
+    attributes.append(Attribute(word: word, value: start..<Int32(bytes.count)))
+    nodes[nodes.count - 1].attributeEnd = Int32(attributes.count)
+    return bytes.count > Int(start)
+  }
+
+  /// Adds text of the element, which may come in pieces and between its children.
+  func addText(_ text: Span<UInt8>, to node: Int) {
+    if nodes[node].text.isEmpty, Self.isBlank(text) { return }
+    var range = nodes[node].text
+    if range.upperBound != Int32(bytes.count) {
+      // Something else was added since: bring what there is to the end, so that the text stays in one piece.
+      let start = Int32(bytes.count)
+      if !range.isEmpty {
+        // A copy of the piece alone: a slice would keep the whole from growing in place.
+        let piece = Array(bytes[Int(range.lowerBound)..<Int(range.upperBound)])
+        bytes.append(contentsOf: piece)
+      }
+      range = start..<Int32(bytes.count)
+    }
+    Self.append(text, to: &bytes, from: range.lowerBound, &nodes[node].endsWithSpace)
+    nodes[node].text = range.lowerBound..<Int32(bytes.count)
+  }
+
+  func end(_ node: Int) { nodes[node].end = Int32(nodes.count) }
+  func hasText(_ node: Int) -> Bool { !nodes[node].text.isEmpty }
+
+  func place(_ node: Int) -> ImportPlace {
+    ImportPlace(file: file, line: nodes[node].line, column: nodes[node].column)
+  }
+
+  /// White space as readers of prose expect it: runs become one blank, none at the ends.
+  private static func append(
+    _ text: Span<UInt8>, to bytes: inout [UInt8], from start: Int32, _ pending: inout Bool
+  ) {
+    var index = 0
+    while index < text.count {
+      // One run after the other: what is already collapsed is copied as it stands.
+      let runStart = index
+      while index < text.count, text[index] > 0x20 || isSingleBlank(text, index) { index += 1 }
+      if index > runStart {
+        if pending, bytes.count > Int(start) { bytes.append(0x20) }
+        pending = false
+        unsafe text.extracting(runStart..<index).withUnsafeBufferPointer {
+          unsafe bytes.append(contentsOf: $0)
+        }
+      }
+      while index < text.count, text[index] <= 0x20 {
+        pending = true
+        index += 1
+      }
+    }
+  }
+
+  /// A blank between two words. XML allows no other control characters than white space.
+  private static func isSingleBlank(_ text: Span<UInt8>, _ index: Int) -> Bool {
+    text[index] == 0x20 && index > 0 && index + 1 < text.count && text[index - 1] > 0x20
+      && text[index + 1] > 0x20
+  }
+
+  private static func isBlank(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where text[index] > 0x20 { return false }
+    return true
+  }
+
+  // MARK: Reading
+
+  /// The record itself; `nil` when there are only issues, and when the document broke off in the middle of it.
+  func element(of record: Record) -> ListElement? {
+    guard let node = record.node, nodes[Int(node)].end > node else { return nil }
+    return ListElement(batch: self, index: Int(node))
+  }
+
+  fileprivate func text(_ range: Range<Int32>) -> String {
+    unsafe bytes.withUnsafeBufferPointer {
+      unsafe String(
+        decoding: UnsafeBufferPointer(rebasing: $0[Int(range.lowerBound)..<Int(range.upperBound)]),
+        as: UTF8.self)
+    }
+  }
+
+  fileprivate func attribute(_ word: DrugListWord, of index: Int) -> String? {
+    for at in Int(nodes[index].firstAttribute)..<Int(nodes[index].attributeEnd)
+    where attributes[at].word.number == word.number {
+      return text(attributes[at].value)
+    }
+    return nil
+  }
+
+  fileprivate func children(_ word: DrugListWord, of index: Int) -> [ListElement] {
+    var children: [ListElement] = []
+    var at = index + 1
+    let end = Int(nodes[index].end)
+    while at < end {
+      if nodes[at].word.number == word.number { children.append(ListElement(batch: self, index: at)) }
+      at = max(at + 1, Int(nodes[at].end))
+    }
+    return children
+  }
+
+  fileprivate func childText(_ word: DrugListWord, of index: Int) -> String {
+    var at = index + 1
+    while at < Int(nodes[index].end) {
+      if nodes[at].word.number == word.number { return text(nodes[at].text) }
+      at = max(at + 1, Int(nodes[at].end))
+    }
+    return ""
+  }
+}
+
+/// One element of the batch at hand; worth nothing once the batch is used again.
+struct ListElement {
+  // Elements come and go by the million, and never outlive their batch.
+  fileprivate unowned(unsafe) let batch: ListBatch
+  fileprivate let index: Int
+
+  private var node: ListBatch.Node { unsafe batch.nodes[index] }
+
+  var word: DrugListWord { unsafe batch.nodes[index].word }
+  var place: ImportPlace { unsafe batch.place(index) }
+  /// Its own text, white space collapsed.
+  var text: String { unsafe batch.text(node.text) }
+  var hasText: Bool { unsafe batch.hasText(index) }
+
+  func attribute(_ word: DrugListWord) -> String? { unsafe batch.attribute(word, of: index) }
+  /// Whether the attribute is given.
+  func has(_ word: DrugListWord) -> Bool { attributeWords.contains(word) }
+
+  /// The attributes that are given.
+  var attributeWords: [DrugListWord] {
+    unsafe batch.attributes[Int(node.firstAttribute)..<Int(node.attributeEnd)].map(\.word)
+  }
+
+  /// Its children, in order.
+  var children: Children { unsafe Children(batch, after: index, end: Int(node.end)) }
+  func children(_ word: DrugListWord) -> [ListElement] { unsafe batch.children(word, of: index) }
+  func child(_ word: DrugListWord) -> ListElement? { children.first { $0.word == word } }
+  /// The text of a child, empty without one.
+  func childText(_ word: DrugListWord) -> String { unsafe batch.childText(word, of: index) }
+
+  /// Blank-separated items of an attribute.
+  func items(_ word: DrugListWord) -> [String] {
+    guard let text = attribute(word) else { return [] }
+    guard text.utf8.contains(0x20) else { return [text] }
+    return text.split(separator: " ").map(String.init)
+  }
+
+  struct Children: Sequence, IteratorProtocol {
+    private unowned(unsafe) let batch: ListBatch
+    private var at: Int
+    private let end: Int
+
+    fileprivate init(_ batch: ListBatch, after index: Int, end: Int) {
+      unsafe self.batch = batch
+      at = index + 1
+      self.end = end
+    }
+
+    mutating func next() -> ListElement? {
+      guard at < end else { return nil }
+      let element = unsafe ListElement(batch: batch, index: at)
+      at = unsafe Swift.max(at + 1, Int(batch.nodes[at].end))
+      return element
+    }
+  }
+}

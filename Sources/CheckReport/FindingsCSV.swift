@@ -30,7 +30,7 @@ package struct FindingsCSV {
     }
   }
 
-  private static func appendRow(_ fields: [String], to output: inout [UInt8]) {
+  static func appendRow(_ fields: [String], to output: inout [UInt8]) {
     for (index, text) in fields.enumerated() {
       if index > 0 { output.append(UInt8(ascii: ",")) }
       appendField(text, to: &output)

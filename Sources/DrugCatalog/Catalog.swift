@@ -53,8 +53,12 @@ package struct Catalog: Sendable {
 
   package var byteCount: Int { bytes.count }
   package var provenance: [Provenance] { all() }
-  /// The highest version among the lists it was made from.
-  package var version: String { provenance.map(\.version).max() ?? "" }
+  /// The highest version among our own lists it was made from, or among all where there is none of ours: versions
+  /// of other people's lists follow rules of their own.
+  package var version: String {
+    let ours = provenance.filter { $0.dialect == "crampcheck" }
+    return (ours.isEmpty ? provenance : ours).map(\.version).max() ?? ""
+  }
   /// The latest date among the lists it was made from, ISO 8601.
   package var date: String { provenance.map(\.date).max() ?? "" }
 

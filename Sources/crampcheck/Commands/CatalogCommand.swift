@@ -5,8 +5,10 @@ import DrugCatalog
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "catalog", _superCommandName: "crampcheck",
-    abstract: "Tell what a catalog holds, and whether it is whole.",
-    subcommands: [CatalogInfoCommand.self, CatalogVerify.self])
+    abstract: "Tell what a catalog holds, whether it is whole, and what a newer one says otherwise.",
+    subcommands: [
+      CatalogInfoCommand.self, CatalogVerify.self, CatalogExportCommand.self, CatalogDiffCommand.self,
+    ])
 }
 
 struct CatalogInfoCommand: ParsableCommand {

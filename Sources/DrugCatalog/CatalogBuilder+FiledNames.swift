@@ -27,6 +27,9 @@ extension CatalogBuilder {
     return key.isEmpty ? 0 : draft.pool.intern(key.span)
   }
 
+  /// The id a row of the classes stands for.
+  package func id(of drugClass: ClassRow) -> DrugClass.ID { DrugClass.ID(draft.classes.id(drugClass.number)) }
+
   /// The id a row of the drugs stands for.
   package func id(of drug: DrugRow) -> Drug.ID { Drug.ID(draft.drugs.id(drug.number)) }
 

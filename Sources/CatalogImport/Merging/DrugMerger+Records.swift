@@ -17,6 +17,7 @@ extension DrugMerger {
   }
 
   func addClassMembers() {
+    let known = classes.contains { !$0.0.equivalents.isEmpty } ? classRowsByName() : [:]
     for (drugClass, source) in classes {
       let attribution = Attribution([source])
       let isNew = builder.add(
@@ -32,9 +33,24 @@ extension DrugMerger {
       for row in drugClass.members.compactMap(row) {
         builder.add(
           DrugClass.Member(drug: builder.id(of: row), drugClass: drugClass.id, attribution: attribution))
+        for equivalent in drugClass.equivalents.compactMap({ known[builder.keyNumber(of: $0)] }) {
+          builder.add(
+            DrugClass.Member(
+              drug: builder.id(of: row), drugClass: builder.id(of: equivalent),
+              derivedFrom: drugClass.id.rawValue, attribution: attribution))
+        }
       }
     }
     classes = []
+  }
+
+  /// The classes that lists have given names to, by the key of each name. - Complexity: O(names).
+  private func classRowsByName() -> [UInt32: ClassRow] {
+    var rows: [UInt32: ClassRow] = [:]
+    builder.forEachFiledName { name in
+      if case .drugClass(let row) = name.meaning, rows[name.key] == nil { rows[name.key] = row }
+    }
+    return rows
   }
 
   // MARK: Combinations

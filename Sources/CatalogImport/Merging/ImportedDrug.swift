@@ -47,6 +47,8 @@ struct ImportedClass {
   var name: String
   var atcPrefixes: [String] = []
   var members: [DrugHandle] = []
+  /// What the class is called elsewhere: its members join a class of that name that our lists have.
+  var equivalents: [String] = []
   var note = ""
   var place: ImportPlace
 }

@@ -65,8 +65,8 @@ extension SPLLabel {
       guard let slug = RecordSlug.make(drugClass.code) else { continue }
       merger.add(
         ImportedClass(
-          id: DrugClass.ID("spl-\(slug)"), name: drugClass.name, members: [handle], place: found.place),
-        in: document)
+          id: DrugClass.ID("spl-\(slug)"), name: drugClass.name, members: [handle],
+          equivalents: drugClass.plainNames, place: found.place), in: document)
     }
   }
 
@@ -102,6 +102,16 @@ extension SPLLabel {
       symptom: statement.symptom, makesCulprit: mention.flags, section: statement.section.name,
       words: mention.term, passage: mention.words, figure: mention.figure, direction: mention.direction,
       grade: mention.figure.comparator.isEmpty ? .c : .b, place: statement.place)
+  }
+}
+
+extension SPLClassified.Class {
+  /// Names of an established pharmacologic class without its mark, singular and plural; other kinds (mechanisms,
+  /// effects, chemicals) are no classes of drugs that our lists could have.
+  var plainNames: [String] {
+    guard name.hasSuffix(" [EPC]") else { return [] }
+    let plain = String(name.dropLast(6))
+    return [plain, plain + "s"]
   }
 }
 

@@ -70,6 +70,21 @@ struct SPLTests {
     #expect(catalog.classes(of: drug).map { catalog.drugClass($0).id.rawValue } == ["spl-n0000000001"])
   }
 
+  @Test func membersOfAnEstablishedClassJoinOursOfThatName() throws {
+    let own = SmallList.text(
+      """
+      <class id="zorbanoid" name="Zorbanoids" source="s"><member drug="quinine"/></class>
+      """)
+    let catalog = try ForeignList.catalog(own, SPLLabelText.classIndex)
+    let zorbal = try #require(catalog.drugRow("zorbal"))
+    #expect(
+      catalog.classes(of: zorbal).map { catalog.drugClass($0).id.rawValue }.sorted() == [
+        "spl-n0000000001", "zorbanoid",
+      ])
+    let members = catalog.members(of: try #require(catalog.classRow("zorbanoid")))
+    #expect(members.last?.derivedFrom == "spl-n0000000001")
+  }
+
   @Test func truncationNeverMakesACatalog() {
     let bytes = Array(SPLLabelText.kit.utf8)
     var generator = SystemRandomNumberGenerator()

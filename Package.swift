@@ -125,6 +125,9 @@ if Context.environment["CRAMPCHECK_FUZZING"] != nil {
   package.targets += [
     .executableTarget(
       name: "FuzzReaders", dependencies: ["MedicationReaders", "PatientMedications"],
-      path: "Tests/Fuzzing/Readers", swiftSettings: fuzzing)
+      path: "Tests/Fuzzing/Readers", swiftSettings: fuzzing),
+    .executableTarget(
+      name: "FuzzLists", dependencies: ["CatalogImport", "DrugCatalog", "ListArchives", "XMLEvents"],
+      path: "Tests/Fuzzing/Lists", swiftSettings: fuzzing),
   ]
 }

@@ -129,5 +129,8 @@ if Context.environment["CRAMPCHECK_FUZZING"] != nil {
     .executableTarget(
       name: "FuzzLists", dependencies: ["CatalogImport", "DrugCatalog", "ListArchives", "XMLEvents"],
       path: "Tests/Fuzzing/Lists", swiftSettings: fuzzing),
+    .executableTarget(
+      name: "FuzzCatalogs", dependencies: ["CatalogImport", "DrugCatalog", "XMLEvents"],
+      path: "Tests/Fuzzing/Catalogs", swiftSettings: fuzzing),
   ]
 }

@@ -153,6 +153,8 @@ import Glibc
       if chunk.isEmpty { try finish() } else { try feed() }
     } catch {
       thrown = error
+      // What came before the error in the same chunk is not handed out after it.
+      unsafe sink.pointee.startBatch()
       throw error
     }
   }

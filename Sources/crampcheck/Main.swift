@@ -18,8 +18,9 @@ struct Crampcheck: ParsableCommand {
 
   static func main() {
     ProcessSafety.takeEffect()
-    let arguments = CommandLineBytes.arguments
+    var arguments: [String] = []
     do {
+      arguments = try CommandLineBytes.arguments()
       if try answeredPlainly(arguments) { return }
       var command = try parsed(arguments)
       try command.run()
@@ -27,7 +28,21 @@ struct Crampcheck: ParsableCommand {
       failure.report()
       Glibc.exit(failure.status.rawValue)
     } catch {
-      commandType(arguments).exit(withError: error)
+      end(with: error, commandType(arguments))
+    }
+  }
+
+  /// Help and versions go the way of all output; the option parser's own `print` would not notice a full disk.
+  private static func end(with error: any Error, _ command: any ParsableCommand.Type) -> Never {
+    guard command.exitCode(for: error) == .success else { command.exit(withError: error) }
+    let output = Output.standard()
+    do throws(Failure) {
+      try output.write(command.fullMessage(for: error) + "\n")
+      try output.flush()
+      Glibc.exit(ExitStatus.success.rawValue)
+    } catch {
+      error.report()
+      Glibc.exit(error.status.rawValue)
     }
   }
 

@@ -36,6 +36,23 @@ import XMLEvents
     #expect(catalog.verifiesSHA256())
   }
 
+  /// A list that ends too soon is never half a catalog. Most cuts are near the beginning, since each costs what comes
+  /// before it; `Tests/Durability/prove.py cuts` tries lengths all over.
+  @Test func everyCutListIsRefused() throws {
+    var state: UInt64 = 7
+    for (name, contents) in zip(Self.names, Self.contents) {
+      let whole = contents[...(contents.lastIndex(of: UInt8(ascii: ">")) ?? 0)]
+      for _ in 0..<200 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let length = Int((state >> 33) % UInt64(min(whole.count, 4 << 10)))
+        let input = ImportInput(name: name, source: MemoryBytes(Array(whole[..<length])))
+        #expect(throws: ImportError.self, "\(name) cut at \(length)") {
+          try CatalogImporter.catalog(from: [input])
+        }
+      }
+    }
+  }
+
   /// The same once more from the catalog's side, so that a hole in the rules of import would show.
   @Test func theCatalogKeepsWhatTheListsPromise() throws {
     let catalog = try Catalog(Self.outcome.get().catalog)

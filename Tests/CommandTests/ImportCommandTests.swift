@@ -68,4 +68,53 @@ import Testing
     ]
     for (key, count) in least { #expect(counts[key, default: 0] >= count, "\(key)") }
   }
+
+  /// A full disk must not look like success, not even for help.
+  @Test(arguments: [
+    ["--help"], ["catalog", "info"], ["drug", "quinine", "--format", "json"], ["check", "-h"],
+  ])
+  func whatAFullDeviceDoesNotTakeIsNoSuccess(arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = Command.executable
+    process.arguments = arguments
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: "/dev/full"))
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 74)
+  }
+
+  /// A second import of the same catalog is told so, and the mode of the catalog stays.
+  @Test func aSecondImportIsLockedOutAndTheModeIsKept() throws {
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "c.catalog").path
+    let list = Command.package.appending(path: "Tests/Fuzzing/Seeds/drug-list/own.xml").path
+    #expect(try Command.run(["import", list, "-o", path]).status == 0)
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    let lock = open(path + ".lock", O_RDWR | O_CREAT, 0o600)
+    defer { close(lock) }
+    #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    let second = try Command.run(["import", list, "-o", path])
+    #expect(second.status == 73)
+    #expect(second.standardError.contains("another import is writing this catalog"))
+    #expect(flock(lock, LOCK_UN) == 0)
+    #expect(try Command.run(["import", list, "-o", path]).status == 0)
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o640)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["c.catalog"])
+  }
+
+  @Test(arguments: [("2026-11-24", 0, Int32(0)), ("2027-01-24", 30, 78), ("2000-01-01", 30, 78)])
+  func catalogsPastTheirAgeAreRefused(today: String, most: Int, status: Int32) throws {
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "c.catalog").path
+    let list = Command.package.appending(path: "Tests/Fuzzing/Seeds/drug-list/own.xml").path
+    #expect(try Command.run(["import", list, "-o", path]).status == 0)
+    let answer = try Command.run([
+      "drug", "quinine", "--catalog", path, "--max-age", "\(most)", "--today", today,
+    ])
+    #expect(answer.status == status, "\(answer.standardError)")
+  }
 }

@@ -156,4 +156,12 @@ private func transcript(_ bytes: [UInt8], chunkSize: Int = 65_536) throws(XMLErr
       #expect(error?.kind == .limit("too many different names"))
     }
   }
+
+  /// Found by fuzzing: what stood before the error was handed out after it.
+  @Test func aRefusedDocumentStaysRefused() throws {
+    let reader = XMLEventReader(
+      MemoryBytes(Array("<a><drug name='x'>y</drug></a>8859<a>".utf8)),
+      vocabulary: XMLVocabulary(namespaces: [], names: []))
+    for _ in 0..<3 { #expect(throws: XMLError.self) { try reader.next() } }
+  }
 }

@@ -60,7 +60,7 @@ struct DrugBankDrugReader {
   }
 
   private func readID(_ event: XMLEvent, into drug: inout DrugBankDrug) throws(XMLError) {
-    let isPrimary = document.attribute(DrugBankWord.primary, of: event) == "true"
+    let isPrimary = document.attribute(.primary, of: event) == "true"
     let id = try document.readText(of: event)
     guard !id.isEmpty else { return }
     if isPrimary { drug.ids.insert(id, at: 0) } else { drug.ids.append(id) }
@@ -68,7 +68,7 @@ struct DrugBankDrugReader {
 
   private func readTexts(_ wanted: DrugBankWord, into list: inout [String]) throws(XMLError) {
     var found: [String] = []
-    try document.forEachChild(DrugBankWord.self) { (event, word) throws(XMLError) in
+    try document.forEachDrugBankChild { (event, word) throws(XMLError) in
       guard word == wanted else { return try document.skip() }
       found.append(try document.readText(of: event))
     }
@@ -78,7 +78,7 @@ struct DrugBankDrugReader {
   /// The texts of some children of a record, by word.
   private func readFields(_ wanted: DrugBankWord...) throws(XMLError) -> [DrugBankWord: String] {
     var fields: [DrugBankWord: String] = [:]
-    try document.forEachChild(DrugBankWord.self) { (event, word) throws(XMLError) in
+    try document.forEachDrugBankChild { (event, word) throws(XMLError) in
       guard let word, wanted.contains(word) else { return try document.skip() }
       fields[word] = try document.readText(of: event)
     }
@@ -87,7 +87,7 @@ struct DrugBankDrugReader {
 
   private func readSalts(into drug: inout DrugBankDrug) throws(XMLError) {
     var salts: [[DrugBankWord: String]] = []
-    try document.forEachChild(DrugBankWord.self) { (_, word) throws(XMLError) in
+    try document.forEachDrugBankChild { (_, word) throws(XMLError) in
       guard word == .salt else { return try document.skip() }
       salts.append(try readFields(.name, .unii))
     }
@@ -100,7 +100,7 @@ struct DrugBankDrugReader {
   private func readProducts(into drug: inout DrugBankDrug) throws(XMLError) {
     var brands: [DrugBankBrand] = []
     var seen: Set<DrugBankBrand> = []
-    try document.forEachChild(DrugBankWord.self) { (_, word) throws(XMLError) in
+    try document.forEachDrugBankChild { (_, word) throws(XMLError) in
       guard word == .product else { return try document.skip() }
       let fields = try readFields(.name, .country)
       let brand = DrugBankBrand(name: fields[.name] ?? "", country: Self.countryCode(fields[.country] ?? ""))
@@ -119,7 +119,7 @@ struct DrugBankDrugReader {
 
   private func readInternationalBrands(into drug: inout DrugBankDrug) throws(XMLError) {
     var brands: [DrugBankBrand] = []
-    try document.forEachChild(DrugBankWord.self) { (_, word) throws(XMLError) in
+    try document.forEachDrugBankChild { (_, word) throws(XMLError) in
       guard word == .internationalBrand else { return try document.skip() }
       let name = try readFields(.name)[.name] ?? ""
       if !name.isEmpty { brands.append(DrugBankBrand(name: name, country: "")) }
@@ -130,7 +130,7 @@ struct DrugBankDrugReader {
   /// Mixtures of one ingredient are brands.
   private func readMixtures(into drug: inout DrugBankDrug) throws(XMLError) {
     var mixtures: [DrugBankMixture] = []
-    try document.forEachChild(DrugBankWord.self) { (_, word) throws(XMLError) in
+    try document.forEachDrugBankChild { (_, word) throws(XMLError) in
       guard word == .mixture else { return try document.skip() }
       let fields = try readFields(.name, .ingredients)
       let ingredients = (fields[.ingredients] ?? "").split(separator: " + ").map(String.init)
@@ -147,8 +147,8 @@ struct DrugBankDrugReader {
 
   private func readATCCodes(into drug: inout DrugBankDrug) throws(XMLError) {
     var codes: [String] = []
-    try document.forEachChild(DrugBankWord.self) { (event, word) throws(XMLError) in
-      if word == .atcCode { codes.append(document.attribute(DrugBankWord.code, of: event)) }
+    try document.forEachDrugBankChild { (event, word) throws(XMLError) in
+      if word == .atcCode { codes.append(document.attribute(.code, of: event)) }
       try document.skip()
     }
     for code in codes { append(code, to: &drug.atcCodes) }
@@ -156,7 +156,7 @@ struct DrugBankDrugReader {
 
   private func readIdentifiers(into drug: inout DrugBankDrug) throws(XMLError) {
     var found: [String] = []
-    try document.forEachChild(DrugBankWord.self) { (_, word) throws(XMLError) in
+    try document.forEachDrugBankChild { (_, word) throws(XMLError) in
       guard word == .externalIdentifier else { return try document.skip() }
       let fields = try readFields(.resource, .identifier)
       if fields[.resource]?.lowercased() == "rxcui" { found.append(fields[.identifier] ?? "") }

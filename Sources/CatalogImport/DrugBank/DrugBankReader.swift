@@ -25,9 +25,9 @@ final class DrugBankReader: ForeignDialect {
   static func key(_ id: String) -> String { "drugbank:" + id }
 
   func read(_ document: ListDocument) throws(XMLError) -> ListDescription {
-    let version = document.attribute(DrugBankWord.version, of: document.root)
-    let date = document.attribute(DrugBankWord.exportedOn, of: document.root)
-    try document.forEachChild(DrugBankWord.self) { (event, word) throws(XMLError) in
+    let version = document.attribute(.version, of: document.root)
+    let date = document.attribute(.exportedOn, of: document.root)
+    try document.forEachDrugBankChild { (event, word) throws(XMLError) in
       if word == .drug { try readDrug(event, document) } else { try document.skip() }
     }
     return ListDescription(
@@ -42,7 +42,7 @@ final class DrugBankReader: ForeignDialect {
     let parts = DrugBankDrugReader(document: document)
     var drug = DrugBankDrug()
     var handle: DrugHandle?
-    try document.forEachChild(DrugBankWord.self) { (event, word) throws(XMLError) in
+    try document.forEachDrugBankChild { (event, word) throws(XMLError) in
       if try parts.read(word, event, into: &drug) { return }
       // Id and name come first in a record; interactions need both.
       let own = handle ?? self.handle(of: drug, document, start)

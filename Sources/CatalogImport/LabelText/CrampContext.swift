@@ -60,16 +60,12 @@ struct CrampContext {
     "reported", "responsible", "attention", "was", "were", "figures", "values",
   ]
 
-  /// "Muscle spasms may be eased with …", "… is no approved indication", "… are contractions of a muscle".
+  /// "Muscle spasms may be eased with …".
   private var isEasedBehind: Bool {
     words[term.words.upperBound...].prefix { $0.kind != .semicolon }.prefix(12).contains {
-      Self.wordsOfUse.contains($0.text)
+      ["eased", "relieved", "treated", "alleviated", "prevented"].contains($0.text)
     }
   }
-
-  private static let wordsOfUse: Set<String> = [
-    "eased", "relieved", "treated", "alleviated", "prevented", "indication", "indications", "contractions",
-  ]
 
   /// Everything behind "Indications:" in the sentence, lists with semicolons too.
   private var isUnderIndications: Bool {

@@ -50,7 +50,7 @@ struct SPLProductReader {
   }
 
   private func read(into product: inout SPLProduct) throws(XMLError) {
-    try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+    try document.forEachChild { (event, word) throws(XMLError) in
       switch word {
       case .manufacturedProduct, .manufacturedMedicine, .partProduct, .partMedicine: try read(into: &product)
       case .part:
@@ -75,10 +75,10 @@ struct SPLProductReader {
 
   private func readGenericName() throws(XMLError) -> String {
     var name = ""
-    try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+    try document.forEachChild { (event, word) throws(XMLError) in
       switch word {
       case .genericMedicine:
-        try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+        try document.forEachChild { (event, word) throws(XMLError) in
           if word == .name { name = try document.readText(of: event) } else { try document.skip() }
         }
       default: try document.skip()
@@ -95,7 +95,7 @@ struct SPLProductReader {
       return nil
     }
     var ingredient = SPLIngredient()
-    try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+    try document.forEachChild { (event, word) throws(XMLError) in
       switch word {
       case .ingredientSubstance, .activeIngredientSubstance: ingredient = try readSubstance()
       default: try document.skip()
@@ -107,7 +107,7 @@ struct SPLProductReader {
 
   private func readSubstance() throws(XMLError) -> SPLIngredient {
     var ingredient = SPLIngredient()
-    try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+    try document.forEachChild { (event, word) throws(XMLError) in
       switch word {
       case .code:
         ingredient.substance.unii = unii(event)
@@ -125,7 +125,7 @@ struct SPLProductReader {
   /// `activeMoiety` stands within itself.
   private func readMoiety() throws(XMLError) -> SPLSubstance {
     var moiety = SPLSubstance()
-    try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+    try document.forEachChild { (event, word) throws(XMLError) in
       switch word {
       case .activeMoiety: moiety = try readMoiety()
       case .code:

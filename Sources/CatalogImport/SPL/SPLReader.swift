@@ -39,7 +39,7 @@ final class SPLLabel {
   init(document: ListDocument) { self.document = document }
 
   func read() throws(XMLError) {
-    try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+    try document.forEachChild { (event, word) throws(XMLError) in
       switch word {
       case .title: title = try document.readText(of: event)
       case .effectiveTime:
@@ -75,7 +75,7 @@ final class SPLLabel {
   private func readPublisher() throws(XMLError) -> String {
     var name = ""
     func read() throws(XMLError) {
-      try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+      try document.forEachChild { (event, word) throws(XMLError) in
         if word == .name, name.isEmpty { name = try document.readText(of: event) } else { try read() }
       }
     }
@@ -87,7 +87,7 @@ final class SPLLabel {
 
   /// Components, bodies and sections stand in each other.
   private func readComponent(_ outer: SPLSection) throws(XMLError) {
-    try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+    try document.forEachChild { (event, word) throws(XMLError) in
       switch word {
       case .component, .structuredBody: try readComponent(outer)
       case .section: try readSection(outer)
@@ -99,7 +99,7 @@ final class SPLLabel {
   private func readSection(_ outer: SPLSection) throws(XMLError) {
     var section = outer
     var hasTellingCode = false
-    try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+    try document.forEachChild { (event, word) throws(XMLError) in
       switch word {
       case .code:
         if let kind = SPLSectionKind(loinc: document.attribute(SPLWord.code, of: event)) {
@@ -133,7 +133,7 @@ final class SPLLabel {
   }
 
   private func readSubject() throws(XMLError) {
-    try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+    try document.forEachChild { (event, word) throws(XMLError) in
       switch word {
       case .manufacturedProduct, .manufacturedMedicine:
         products.append(try SPLProductReader(document: document).read(event))
@@ -148,7 +148,7 @@ final class SPLLabel {
   private func readClassified(_ start: XMLEvent) throws(XMLError) {
     var found = SPLClassified(place: document.place(start))
     func read() throws(XMLError) {
-      try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+      try document.forEachChild { (event, word) throws(XMLError) in
         switch word {
         case .identifiedSubstance: try read()
         case .code:
@@ -169,7 +169,7 @@ final class SPLLabel {
   private func readClasses() throws(XMLError) -> [SPLClassified.Class] {
     var classes: [SPLClassified.Class] = []
     func read() throws(XMLError) {
-      try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+      try document.forEachChild { (event, word) throws(XMLError) in
         switch word {
         case .generalizedMaterialKind: try read()
         case .code:

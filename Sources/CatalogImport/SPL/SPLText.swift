@@ -21,7 +21,7 @@ struct SPLText {
       if let text = passage.take() { body(.passage(text), event) }
     }
     while depth > 0, let event = try document.reader.next() {
-      let word = event.kind == .text ? nil : SPLWord(event)
+      let word = event.kind == .text ? nil : SPLWord(event.name)
       switch event.kind {
       case .text:
         document.reader.appendText(of: event, to: &passage.bytes)
@@ -90,7 +90,7 @@ struct SPLTable {
     var depth = 1
     while depth > 0, let event = try document.reader.next() {
       guard event.kind != .text else { continue }
-      let word = SPLWord(event)
+      let word = SPLWord(event.name)
       guard event.kind == .start else {
         depth -= 1
         if word == .thead { isInHead = false }
@@ -113,7 +113,7 @@ struct SPLTable {
     var cells: [LabelTable.Cell] = []
     var column = 0
     var reached: [Int: Int] = [:]
-    try document.forEachChild(SPLWord.self) { (event, word) throws(XMLError) in
+    try document.forEachChild { (event, word) throws(XMLError) in
       guard word == .td || word == .th else { return try document.skip() }
       while let rows = reach[column], rows > 0 { column += 1 }
       let width = span(.colspan, event)
@@ -144,7 +144,7 @@ struct SPLTable {
           document.reader.appendText(of: event, to: &lines[lines.count - 1])
         }
       case .start:
-        switch SPLWord(event) {
+        switch SPLWord(event.name) {
         case .footnote:
           try document.skip()
           continue

@@ -1,7 +1,7 @@
 import XMLEvents
 
 /// The element and attribute names of Structured Product Labeling that the reader looks at.
-enum SPLWord: Int32, NumberedWord {
+enum SPLWord: String, VocabularyWord {
   // Document and sections.
   case document, code, title, text, effectiveTime, versionNumber, author, component, structuredBody, section,
     subject
@@ -19,9 +19,7 @@ enum SPLWord: Int32, NumberedWord {
   case codeSystem, displayName, classCode, value, colspan, rowspan
 
   static let namespace = "urn:hl7-org:v3"
-  static let vocabulary = vocabulary(namespace: namespace)
-
-  var spelling: String { "\(self)" }
+  static let vocabulary = vocabulary(namespaces: [namespace])
 }
 
 /// Code systems, by their object identifiers.
@@ -31,4 +29,19 @@ enum SPLCodeSystem {
   static let loinc = "2.16.840.1.113883.6.1"
   /// NDF-RT, of which FDA's pharmacologic classes are a part.
   static let pharmacologicClass = "2.16.840.1.113883.3.26.1.5"
+}
+
+extension ListDocument {
+  /// Hands the children of the element whose start was read to `body`, which reads each to its end; text between them
+  /// is passed over. Returns behind the element's end.
+  func forEachChild(_ body: (XMLEvent, SPLWord?) throws(XMLError) -> Void) throws(XMLError) {
+    while let event = try reader.next() {
+      switch event.kind {
+      case .start:
+        try body(event, event.namespace == XMLNamespace(0) ? SPLWord(event.name) : nil)
+      case .end: return
+      case .text: continue
+      }
+    }
+  }
 }

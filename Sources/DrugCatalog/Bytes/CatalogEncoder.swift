@@ -55,9 +55,9 @@ enum CatalogEncoder {
     var total: [UInt8] = []
     append(UInt64(bytes.count), to: &total)
     bytes.replaceSubrange(16..<24, with: total)
-    var sums: [UInt8] = []
-    append(CatalogHeader.checksum(bytes.span), to: &sums)
-    sums.append(contentsOf: CatalogHeader.sha256(bytes.span))
-    bytes.replaceSubrange(24..<64, with: sums)
+    bytes.replaceSubrange(32..<64, with: CatalogHeader.sha256(bytes.span))
+    var checksum: [UInt8] = []
+    append(CatalogHeader.checksum(bytes.span), to: &checksum)
+    bytes.replaceSubrange(24..<32, with: checksum)
   }
 }

@@ -26,17 +26,16 @@ package enum CatalogError: Error, Hashable, Sendable {
 /// The first 64 bytes of a catalog and the directory of sections behind them.
 ///
 ///     0  magic "CRAMPCAT"          8  format version, 12  number of sections (32 bits each)
-///     16 total bytes (64 bits)     24 XXH3 of the file with bytes 24 to 63 zero (64 bits)
+///     16 total bytes (64 bits)     24 XXH3 of the file with bytes 24 to 31 zero (64 bits)
 ///     32 SHA-256 of the file with bytes 24 to 63 zero
 ///     64 per section: id, words per row (32 bits each), first byte, byte count (64 bits each)
 ///
 /// All numbers are little-endian; sections begin at multiples of 8.
 struct CatalogHeader {
   static let magic: [UInt8] = Array("CRAMPCAT".utf8)
-  static let formatVersion: UInt32 = 2
+  static let formatVersion: UInt32 = 3
   static let byteCount = 64
   static let directoryEntryByteCount = 24
-  static let sumRange = 24..<64
   private static let mostSections = 256
   /// The pool of strings begins here, behind a directory of every table there is.
   static let spaceBeforePool = (byteCount + Table.allCases.count * directoryEntryByteCount + 7) / 8 * 8
@@ -85,12 +84,12 @@ struct CatalogHeader {
     return sections
   }
 
-  /// XXH3 of a whole catalog, its sums taken as zero. - Complexity: one pass, about 10 GB/s.
+  /// XXH3 of a whole catalog, itself taken as zero and its SHA-256 as it stands. - Complexity: one pass, about 10 GB/s.
   static func checksum(_ catalog: Span<UInt8>) -> UInt64 {
     guard let state = unsafe XXH3_createState() else { return 0 }
     defer { unsafe _ = XXH3_freeState(state) }
     unsafe XXH3_64bits_reset(state)
-    forEachPiece(of: catalog) { piece in
+    forEachPiece(of: catalog, zeroing: 24..<32) { piece in
       unsafe piece.withUnsafeBytes { unsafe _ = XXH3_64bits_update(state, $0.baseAddress, $0.count) }
     }
     return unsafe XXH3_64bits_digest(state)
@@ -99,15 +98,17 @@ struct CatalogHeader {
   /// SHA-256 of a whole catalog, its sums taken as zero.
   static func sha256(_ catalog: Span<UInt8>) -> [UInt8] {
     var digest = SHA256Digest()
-    forEachPiece(of: catalog) { digest.update($0) }
+    forEachPiece(of: catalog, zeroing: 24..<64) { digest.update($0) }
     return digest.bytes()
   }
 
-  private static func forEachPiece(of catalog: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
-    let zeros = [UInt8](repeating: 0, count: sumRange.count)
-    body(catalog.extracting(0..<sumRange.lowerBound))
+  private static func forEachPiece(
+    of catalog: Span<UInt8>, zeroing sums: Range<Int>, _ body: (Span<UInt8>) -> Void
+  ) {
+    let zeros = [UInt8](repeating: 0, count: sums.count)
+    body(catalog.extracting(0..<sums.lowerBound))
     body(zeros.span)
-    body(catalog.extracting(sumRange.upperBound..<catalog.count))
+    body(catalog.extracting(sums.upperBound..<catalog.count))
   }
 }
 

@@ -8,7 +8,12 @@ enum CommandLineBytes {
   private static let escapeBase: UInt32 = 0x10_FE00
 
   /// All arguments after the program's name.
-  static var arguments: [String] {
+  /// - Throws: `Failure` with the status of wrong usage where the system does not tell them: the Swift library looks
+  ///   them up under /proc, and without it a command would read as none.
+  static func arguments() throws(Failure) -> [String] {
+    guard CommandLine.argc > 0 else {
+      throw Failure(.usage, "crampcheck: error: cannot read the command line; is /proc mounted?")
+    }
     var arguments: [String] = []
     for index in 1..<max(1, Int(CommandLine.argc)) {
       guard let argument = unsafe CommandLine.unsafeArgv[index] else { continue }

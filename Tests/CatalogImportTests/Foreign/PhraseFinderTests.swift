@@ -37,7 +37,6 @@ struct PhraseFinderTests {
     ("Before use, ask a doctor if you have muscle cramps.", .condition),
     ("Muscle spasm relief for the whole day", .condition),
     ("A history of leg cramps was common.", .condition),
-    ("Leg cramps are no approved indication of Zorbal.", .condition),
     ("Withdrawal may bring sweating and muscle cramps.", .withdrawal),
     ("Signs of hypokalemia such as muscle cramps call for a test.", .electrolyteSign),
     ("Abdominal cramps and nausea are common.", .elsewhere),

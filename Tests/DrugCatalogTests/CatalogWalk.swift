@@ -1,0 +1,1 @@
+../Fuzzing/Catalogs/CatalogWalk.swift

@@ -13,7 +13,10 @@ public func readOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     switch format {
     case "zip":
       let archive = try ZipArchive(bytes)
-      for part in archive.parts.prefix(20) { precondition(try size(archive.open(part)) == part.byteCount) }
+      for part in archive.parts.prefix(20) {
+        let count = try size(archive.open(part))
+        precondition(count == part.byteCount)
+      }
     case "gzip": _ = try size(GzipBytes(MemoryBytes(bytes)))
     default: importOnce(bytes)
     }

@@ -6,7 +6,8 @@ import DrugCatalog
 /// Where code and name lead to different drugs, nothing is guessed: the record is left out and the ledger says so.
 /// Our own lists are read first and are never overruled.
 final class DrugMerger {
-  let session: ImportSession
+  /// The import that keeps this merger; a strong reference back would keep both after an import that failed.
+  unowned let session: ImportSession
   var builder: CatalogBuilder { session.builder }
   var owners: NameOwners
 

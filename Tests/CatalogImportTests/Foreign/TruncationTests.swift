@@ -1,7 +1,8 @@
-import CatalogImport
 import DrugCatalog
 import Testing
 import XMLEvents
+
+@testable import CatalogImport
 
 /// A list that was cut off never makes a catalog.
 struct TruncationTests {
@@ -21,5 +22,19 @@ struct TruncationTests {
       let input = ImportInput(name: "cut.xml", source: MemoryBytes(Array(whole.prefix(count))))
       #expect(throws: ImportError.self, "cut at \(count)") { try CatalogImporter.catalog(from: [input]) }
     }
+  }
+
+  /// A long-lived program that imports many broken lists must not keep them.
+  @Test func aFailedImportIsLetGo() throws {
+    weak var kept: ImportSession?
+    do {
+      let session = ImportSession(startingFrom: nil)
+      kept = session
+      let lists = [ANSMTests.quinineTable, "<CLASSES><CLASS name="].map {
+        ImportInput(name: "list.xml", source: MemoryBytes(Array($0.utf8)))
+      }
+      #expect(throws: ImportError.self) { try session.read(lists) }
+    }
+    #expect(kept == nil)
   }
 }

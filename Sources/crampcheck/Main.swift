@@ -13,7 +13,8 @@ struct Crampcheck: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, DrugCommand.self, ResolveCommand.self, ImportCommand.self, CatalogCommand.self,
+      CheckCommand.self, ScanCommand.self, DrugCommand.self, ResolveCommand.self, ImportCommand.self,
+      CatalogCommand.self,
     ])
 
   static func main() {

@@ -27,17 +27,21 @@ struct Command {
     environment["ASAN_OPTIONS"] = ProcessInfo.processInfo.environment["ASAN_OPTIONS"]
     process.environment = environment
     let output = Pipe()
-    let errors = Pipe()
     let standardInput = Pipe()
+    // A file, not a pipe: nobody reads it before the end, and a full pipe would stop the command for ever.
+    let errors = FileManager.default.temporaryDirectory.appending(
+      path: "crampcheck-errors-" + UUID().uuidString)
+    try Data().write(to: errors)
+    defer { try? FileManager.default.removeItem(at: errors) }
     process.standardOutput = output
-    process.standardError = errors
+    process.standardError = try FileHandle(forWritingTo: errors)
     process.standardInput = standardInput
     try process.run()
     try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try standardInput.fileHandleForWriting.close()
     let standardOutput = output.fileHandleForReading.readDataToEndOfFile()
-    let standardError = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    let standardError = try Data(contentsOf: errors)
     return Answer(
       status: process.terminationStatus, standardOutput: String(decoding: standardOutput, as: UTF8.self),
       standardError: String(decoding: standardError, as: UTF8.self))

@@ -32,9 +32,9 @@ struct ListCheck {
     for path in lists {
       let file = PatientFile(path, format: inputFormat, today: self.catalog.day)
       switch file.outcome {
-      case .failed(let failure, let message):
-        StandardError.write(message)
-        if lists.count == 1 { throw Failure(failure, messages: []) }
+      case .failed(let input):
+        StandardError.write(input.message)
+        if lists.count == 1 { throw Failure(input.isMissing ? .missingInput : .malformedInput, messages: []) }
         status.note(.incomplete)
       case .lists(let lists):
         if lists.isEmpty { status.note(.incomplete) }

@@ -10,23 +10,21 @@ struct PatientFile {
 
   enum Outcome {
     case lists([MedicationList])
-    /// Status for a run in which it is the only input, and the message.
-    case failed(ExitStatus, String)
+    case failed(UnreadInput)
   }
 
   /// Larger files are for `scan`.
   private static let mostBytes = 1 << 30
 
   /// Reads the file whole; `-` is standard input.
-  init(_ path: String, format: String?, today: PartialDate?) {
+  /// - Parameter followsLinks: False in folders, where a link may lead out of them.
+  init(_ path: String, format: String?, today: PartialDate?, followsLinks: Bool = true) {
     self.path = path
     do throws(XMLError) {
-      let bytes = try Self.bytes(path)
+      let bytes = try Self.bytes(path, followsLinks)
       outcome = Self.read(bytes, path, format, today)
     } catch {
-      outcome = .failed(
-        error.kind == .missing ? .missingInput : .malformedInput,
-        "\(Self.shown(path)): error: \(error.reason)")
+      outcome = .failed(UnreadInput(path: path, reason: error.reason, isMissing: error.kind == .missing))
     }
   }
 
@@ -36,9 +34,8 @@ struct PatientFile {
     do throws(MedicationFileError) {
       return .lists(try MedicationReader.read(bytes, format: format, today: today))
     } catch {
-      let place =
-        error.line > 0 ? (error.column > 0 ? "\(error.line):\(error.column): " : "\(error.line): ") : " "
-      return .failed(.malformedInput, "\(shown(path)):\(place)error: \(error.reason)")
+      return .failed(
+        UnreadInput(path: path, line: error.line, column: error.column, reason: error.reason))
     }
   }
 
@@ -54,12 +51,12 @@ struct PatientFile {
     }
   }
 
-  private static func shown(_ path: String) -> String { path == "-" ? "standard input" : path }
-
-  private static func bytes(_ path: String) throws(XMLError) -> [UInt8] {
+  private static func bytes(_ path: String, _ followsLinks: Bool = true) throws(XMLError) -> [UInt8] {
     let source =
       path == "-"
-      ? FileBytes(descriptor: 0) : try FileBytes(path: CommandLineBytes.bytes(of: path), mostBytes: mostBytes)
+      ? FileBytes(descriptor: 0)
+      : try FileBytes(
+        path: CommandLineBytes.bytes(of: path), followsLinks: followsLinks, mostBytes: mostBytes)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.byteCount)
     var chunk: [UInt8] = []

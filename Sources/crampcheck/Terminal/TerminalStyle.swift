@@ -21,6 +21,9 @@ enum Terminal {
     return term != "dumb"
   }
 
+  /// A terminal on standard error that can go back in its line.
+  static var showsProgress: Bool { isStandardError && environment("TERM").map { $0 != "dumb" } ?? false }
+
   private static func environment(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
     return unsafe String(cString: value)

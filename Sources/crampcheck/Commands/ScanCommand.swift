@@ -1,0 +1,167 @@
+import ArgumentParser
+import CheckReport
+import DrugCatalog
+import MedicationCheck
+import MedicationReaders
+import PatientMedications
+
+struct ScanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan", _superCommandName: "crampcheck",
+    abstract: "Check many patients: folders, files, lines.",
+    discussion: """
+      Results stream out in the order of the input, one line of JSON a patient. Exit status: 0 all read and checked, \
+      nothing at or above --fail-on; 1 the same, but something was found; 2 something was not read or not recognised; \
+      74 not all results could be written; 78 the catalog cannot be used; 130 interrupted.
+      """)
+
+  @Argument(help: "Folders and files of every format that 'check' reads; - is standard input.")
+  var paths: [String]
+
+  @OptionGroup var catalogOptions: CatalogOptions
+  @OptionGroup var names: NameOptions
+  @OptionGroup(title: "Input") var input: ScanInputOptions
+  @OptionGroup(title: "Output") var output: ScanOutputOptions
+
+  @Option(
+    help: "Lowest severity that makes exit status 1: contraindicated, major, moderate, minor, cause or never."
+  )
+  var failOn: FailOn = .major
+
+  @Option(help: "How many threads work at once; by default one for each processor.")
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 64.") }
+    if paths.count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("Standard input can be read only once.")
+    }
+  }
+
+  func run() throws {
+    let plan = try plan()
+    let inputs = ScanInputs(paths, includesHidden: input.hidden, followsLinks: input.followLinks)
+    Interruption.listen()
+    var scan = Scan(
+      plan, jobs: jobs ?? Processors.count(atMost: 64), output: try output.open(),
+      progress: ScanProgress(isShown: Terminal.showsProgress))
+    try scan.run(inputs)
+    input.tell(passedOver: inputs)
+    try output.write(scan.summary)
+    try scan.finish(isSingleFile: paths.count == 1 && inputs.files.count == 1)
+  }
+
+  private func plan() throws(Failure) -> ScanPlan {
+    let catalog = try catalogOptions.choice.catalog()
+    let today = catalogOptions.choice.day
+    let resolver = MedicationResolver(catalog: catalog, isExact: names.exact, country: names.countryCode)
+    return ScanPlan(
+      catalog: catalog, resolver: resolver,
+      checker: MedicationChecker(catalog: catalog, today: today, country: names.countryCode),
+      today: today, inputFormat: input.inputFormat, format: output.format, failOn: failOn,
+      selection: try output.selection(resolver))
+  }
+}
+
+/// What a scan reads.
+struct ScanInputOptions: ParsableArguments {
+  @Flag(help: "Read hidden files and folders too.")
+  var hidden = false
+
+  @Flag(help: "Follow links within a folder, never out of it.")
+  var followLinks = false
+
+  @Option(help: "Read the files as this format instead of finding it out.")
+  var inputFormat: String?
+
+  func validate() throws {
+    if let inputFormat, !MedicationReader.formats.contains(where: { $0.id == inputFormat }) {
+      let known = MedicationReader.formats.map(\.id).joined(separator: ", ")
+      throw ValidationError("--input-format takes one of \(known).")
+    }
+  }
+
+  /// Says what was passed over because no option asked for it.
+  func tell(passedOver inputs: ScanInputs) {
+    if inputs.hiddenCount > 0 {
+      StandardError.write("crampcheck: note: \(inputs.hiddenCount) hidden not read; --hidden reads them")
+    }
+    if inputs.linkCount > 0 {
+      StandardError.write("crampcheck: note: \(inputs.linkCount) links not followed; --follow-links does")
+    }
+  }
+}
+
+/// What a scan shows, and where.
+struct ScanOutputOptions: ParsableArguments {
+  @Option(help: "json (one object a line for each patient) or csv (one finding a row).")
+  var format: ScanFormat = .json
+
+  @Option(name: .shortAndLong, help: "Write the results to this file instead of standard output.")
+  var output: String?
+
+  @Flag(help: "Go on with the results that an interrupted run left in the file of --output.")
+  var resume = false
+
+  @Option(
+    help:
+      "Write counts of all there was to this file: a table, or JSON to a name ending in .json; - is standard error."
+  )
+  var summary: String?
+
+  @Option(help: "Show only findings of this kind, and patients who have one; may be repeated.")
+  var only: [String] = []
+
+  @Option(help: "Show only findings of this severity or above: contraindicated, major, moderate or minor.")
+  var minSeverity: Severity?
+
+  @Option(help: "Show only patients on this drug, those most at risk first.")
+  var drug: String?
+
+  func validate() throws {
+    if resume, output == nil { throw ValidationError("--resume goes on with the file of --output.") }
+    let kinds = ScanSelection.knownKinds
+    if let unknown = only.first(where: { !kinds.contains($0) }) {
+      throw ValidationError("--only does not know '\(unknown)'; it takes \(kinds.joined(separator: ", ")).")
+    }
+    if minSeverity == Severity.none { throw ValidationError("--min-severity takes minor or above.") }
+  }
+
+  func open() throws(Failure) -> ScanOutput {
+    guard let output else { return .standard() }
+    return try .file(output, resumes: resume)
+  }
+
+  /// - Throws: `Failure` with status 64 when the drug's name is not clear.
+  func selection(_ resolver: MedicationResolver) throws(Failure) -> ScanSelection {
+    var selection = ScanSelection(kinds: Set(only), lowestSeverity: minSeverity)
+    if let drug {
+      let drugs = resolver.resolve(MedicationEntry(text: drug, place: SourcePlace(line: 0))).drugs
+      guard !drugs.isEmpty else {
+        throw Failure(
+          .usage, "crampcheck: error: the name given to --drug is not clear; try 'crampcheck drug'")
+      }
+      selection.drug = drugs
+    }
+    return selection
+  }
+
+  /// - Throws: `Failure` with status 73 or 74.
+  func write(_ counts: ScanSummary) throws(Failure) {
+    guard let summary else { return }
+    var bytes: [UInt8] = []
+    if summary.hasSuffix(".json") {
+      counts.append(to: &bytes)
+    } else {
+      bytes = Array(
+        counts.text(style: TextStyle(width: 80, showsColour: false), showsAll: summary != "-").utf8)
+    }
+    let output = summary == "-" ? ScanOutput.standardError() : try .file(summary, resumes: false)
+    try output.write(bytes)
+    try output.finish(isWhole: true)
+  }
+}
+
+extension ScanFormat: ExpressibleByArgument {}
+
+extension Severity: ExpressibleByArgument {}

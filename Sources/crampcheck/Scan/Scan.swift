@@ -1,0 +1,99 @@
+import CheckReport
+import Synchronization
+
+/// A scan from inputs to the last record.
+struct Scan {
+  private let plan: ScanPlan
+  private let desks: [ScanDesk]
+  private let output: ScanOutput
+  private var progress: ScanProgress
+  private var unread: [UnreadInput] = []
+  private var isIncomplete = false
+  private var hasFound = false
+  private var patients = 0
+  private var ranked: [RankedRecord] = []
+  private var wasInterrupted = false
+
+  init(_ plan: ScanPlan, jobs: Int, output: ScanOutput, progress: ScanProgress) {
+    self.plan = plan
+    desks = (0..<jobs).map { _ in ScanDesk(plan) }
+    self.output = output
+    self.progress = progress
+  }
+
+  /// Reads everything and writes the records in order.
+  /// - Throws: `Failure` when output is not accepted.
+  mutating func run(_ inputs: ScanInputs) throws(Failure) {
+    progress.fileCount = inputs.files.count
+    for input in inputs.unread { note(input) }
+    if plan.format == .csv { try output.write(ScanDesk.csvHeader) }
+    try runFiles(inputs.files)
+    ranked.sort { $1.risk < $0.risk }
+    for record in ranked { try output.write(record.bytes) }
+    progress.clear()
+    try output.finish(isWhole: !wasInterrupted)
+  }
+
+  private mutating func runFiles(_ files: [ScanFile]) throws(Failure) {
+    let next = Mutex(0)
+    try OrderedWork<ScanFile, ScanAnswer>.run(
+      desks,
+      take: {
+        guard !Interruption.wasAsked else { return nil }
+        return next.withLock { number in
+          guard number < files.count else { return nil }
+          number += 1
+          return files[number - 1]
+        }
+      },
+      work: { $0.answer($1) },
+      deliver: { answer throws(Failure) in try deliver(answer) })
+    if Interruption.wasAsked { wasInterrupted = true }
+  }
+
+  /// Takes over an answer; false when the scan shall end.
+  private mutating func deliver(_ answer: ScanAnswer) throws(Failure) -> Bool {
+    for input in answer.unread { note(input) }
+    isIncomplete = isIncomplete || answer.isIncomplete
+    hasFound = hasFound || answer.hasFound
+    patients += answer.patients
+    ranked += answer.ranked
+    try output.write(answer.bytes)
+    progress.note(answer)
+    if Interruption.wasAsked { wasInterrupted = true }
+    return !wasInterrupted
+  }
+
+  private mutating func note(_ input: UnreadInput) {
+    progress.clear()
+    StandardError.write(input.message)
+    unread.append(input)
+    isIncomplete = true
+  }
+
+  // MARK: The end
+
+  /// What all of it adds up to.
+  var summary: ScanSummary {
+    var summary = ScanSummary(catalog: plan.catalog)
+    for desk in desks { summary.merge(desk.summary) }
+    for input in unread {
+      let place = input.line > 0 ? ":\(input.line)" : ""
+      summary.addUnread(path: PrintableText.escaped(input.path) + place, reason: input.reason)
+    }
+    return summary
+  }
+
+  /// - Parameter isSingleFile: One file was asked for, and its status is the run's.
+  /// - Throws: `Failure` with every status but 0.
+  func finish(isSingleFile: Bool) throws(Failure) {
+    if wasInterrupted {
+      throw Failure(.interrupted, "crampcheck: interrupted; what was written is whole, and --resume goes on")
+    }
+    if isSingleFile, patients == 0, unread.count == 1, let input = unread.first {
+      throw Failure(input.isMissing ? .missingInput : .malformedInput, messages: [])
+    }
+    if isIncomplete { throw Failure(.incomplete, messages: []) }
+    if hasFound { throw Failure(.found, messages: []) }
+  }
+}

@@ -1,0 +1,28 @@
+import CheckReport
+import MedicationCheck
+
+/// What came of one piece of a scan.
+struct ScanAnswer: Sendable {
+  /// Whole records.
+  var bytes: [UInt8] = []
+  /// Patients in `bytes` or left out by a filter.
+  var patients = 0
+  /// Files of the piece.
+  var files = 0
+  /// Inputs that were not read, in order.
+  var unread: [UnreadInput] = []
+  /// Something was not checked.
+  var isIncomplete = false
+  /// Something reaches `--fail-on`.
+  var hasFound = false
+  /// Records that are put in order at the end.
+  var ranked: [RankedRecord] = []
+
+  mutating func note(_ status: CheckResult.Status) {
+    switch status {
+    case .clean: break
+    case .found: hasFound = true
+    case .incomplete: isIncomplete = true
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import CheckReport
+import DrugCatalog
+import MedicationCheck
+import PatientMedications
+
+/// What every thread of a scan is told.
+struct ScanPlan: Sendable {
+  var catalog: Catalog
+  var resolver: MedicationResolver
+  var checker: MedicationChecker
+  var today: PartialDate
+  var inputFormat: String?
+  var format: ScanFormat
+  var failOn: FailOn
+  var selection: ScanSelection
+}
+
+enum ScanFormat: String, Sendable, CaseIterable {
+  case json, csv
+}
+
+/// One thread's desk: patients' lists in, records out. One thread at a time.
+final class ScanDesk: @unchecked Sendable {
+  let plan: ScanPlan
+  private(set) var summary: ScanSummary
+  private var memory: ResolutionMemory
+  private let json: JSONReport
+  private let csv: FindingsCSV
+
+  init(_ plan: ScanPlan) {
+    self.plan = plan
+    summary = ScanSummary(catalog: plan.catalog)
+    memory = ResolutionMemory(plan.resolver)
+    json = JSONReport(catalog: plan.catalog)
+    csv = FindingsCSV(catalog: plan.catalog)
+  }
+
+  /// The first line of CSV.
+  static var csvHeader: [UInt8] {
+    var bytes: [UInt8] = []
+    FindingsCSV.appendHeader(to: &bytes)
+    return bytes
+  }
+
+  /// Reads and checks a file.
+  func answer(_ file: ScanFile) -> ScanAnswer {
+    let name = CommandLineBytes.text(of: file.path)
+    let read = PatientFile(
+      name, format: plan.inputFormat, today: plan.today, followsLinks: file.followsLinks)
+    var answer = ScanAnswer()
+    answer.files = 1
+    switch read.outcome {
+    case .failed(let problem): answer.unread.append(problem)
+    case .lists(let lists):
+      if lists.isEmpty { answer.isIncomplete = true }
+      for list in lists { check(list, path: name, into: &answer) }
+    }
+    return answer
+  }
+
+  /// Checks one patient and appends the record.
+  func check(_ list: MedicationList, path: String, into answer: inout ScanAnswer) {
+    finish(list, list.entries.map { memory.resolve($0) }, path: path, into: &answer)
+  }
+
+  /// - Parameter entries: The entries of `list`, resolved.
+  private func finish(
+    _ list: MedicationList, _ entries: [ResolvedEntry], path: String, into answer: inout ScanAnswer
+  ) {
+    let result = plan.checker.check(
+      entries, patient: list.patient, remarks: list.remarks, gaps: list.gaps)
+    summary.add(result)
+    answer.patients += 1
+    answer.note(result.status(failOn: plan.failOn))
+    guard let shown = plan.selection.apply(to: result) else { return }
+    let source = ReportSource(path: path, patient: list.patient.identifier)
+    guard let drug = plan.selection.drug else {
+      append(shown, source, to: &answer.bytes)
+      return
+    }
+    var record = RankedRecord(risk: PatientRisk(of: result, from: drug, today: plan.today))
+    append(shown, source, to: &record.bytes)
+    answer.ranked.append(record)
+  }
+
+  private func append(_ result: CheckResult, _ source: ReportSource, to bytes: inout [UInt8]) {
+    switch plan.format {
+    case .json: json.append(result, from: source, to: &bytes)
+    case .csv: csv.append(result, from: source, to: &bytes)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Glibc
+
+/// A line on a terminal that tells how far a scan is; nothing anywhere else.
+struct ScanProgress {
+  private let isShown: Bool
+  private let began = Self.now
+  private var shownAt = 0.0
+  /// Files in all; 0 when not known.
+  var fileCount = 0
+  private var files = 0
+  private var patients = 0
+
+  private static let interval = 0.25
+
+  init(isShown: Bool) { self.isShown = isShown }
+
+  mutating func note(_ answer: ScanAnswer) {
+    files += answer.files
+    patients += answer.patients
+    guard isShown, Self.now - shownAt >= Self.interval else { return }
+    shownAt = Self.now
+    show()
+  }
+
+  /// Removes the line, so that a message can stand in its place.
+  func clear() {
+    if isShown, shownAt > 0 { Self.write("\r\u{1B}[K") }
+  }
+
+  private func show() {
+    let seconds = max(Self.now - began, 0.001)
+    var line = "\(patients) patients, \(Int(Double(patients) / seconds))/s"
+    if fileCount > 1 {
+      line += ", \(files) of \(fileCount) files"
+      if files > 0, files < fileCount {
+        let left = Int(seconds / Double(files) * Double(fileCount - files))
+        line += ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
+      }
+    }
+    Self.write("\r\u{1B}[K" + line)
+  }
+
+  private static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    unsafe _ = bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  /// Seconds of a clock that never goes back.
+  private static var now: Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

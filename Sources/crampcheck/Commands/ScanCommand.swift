@@ -48,7 +48,8 @@ struct ScanCommand: ParsableCommand {
     try scan.run(inputs)
     input.tell(passedOver: inputs)
     try output.write(scan.summary)
-    try scan.finish(isSingleFile: paths.count == 1 && inputs.files.count == 1)
+    try scan.finish(
+      isSingleFile: paths.count == 1 && inputs.files.map(\.path) == [CommandLineBytes.bytes(of: paths[0])])
   }
 
   private func plan() throws(Failure) -> ScanPlan {

@@ -14,7 +14,14 @@ enum Interruption {
       Interruption.isAsked.store(true, ordering: .relaxed)
     }
     action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
-    for number in [SIGINT, SIGTERM] { unsafe _ = sigaction(number, &action, nil) }
+    // Whoever started the process may have blocked them.
+    var listened = sigset_t()
+    unsafe sigemptyset(&listened)
+    for number in [SIGINT, SIGTERM] {
+      unsafe _ = sigaction(number, &action, nil)
+      unsafe _ = sigaddset(&listened, number)
+    }
+    unsafe _ = pthread_sigmask(SIG_UNBLOCK, &listened, nil)
   }
 
   static var wasAsked: Bool { isAsked.load(ordering: .relaxed) }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct ScanOutputTests {
   @Test func aKilledScanGoesOnWhereItWas() throws {
     let folder = try ScanFolder()
-    try folder.writeLists(300)
+    try folder.writeLists(120)
     _ = try folder.scan(".", "-o", "../\(folder.url.lastPathComponent)-whole")
     let whole = folder.url.deletingLastPathComponent().appending(
       path: folder.url.lastPathComponent + "-whole")
@@ -12,7 +12,7 @@ import Testing
     defer { for file in [whole, torn] { try? FileManager.default.removeItem(at: file) } }
     let expected = try Data(contentsOf: whole)
     var generator = SystemRandomNumberGenerator()
-    for _ in 0..<12 {
+    for _ in 0..<8 {
       try? FileManager.default.removeItem(at: torn)
       let process = Process()
       process.executableURL = Command.executable

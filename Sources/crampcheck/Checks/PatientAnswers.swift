@@ -34,8 +34,8 @@ final class PatientAnswers {
       return names.flatMap { differences(path.hasSuffix("/") ? path + $0 : "\(path)/\($0)") }
     }
     switch PatientFile(path, format: nil, today: day).outcome {
-    case .failed(_, let message):
-      StandardError.write(message)
+    case .failed(let input):
+      StandardError.write(input.message)
       unread += 1
       return []
     case .lists(let lists): return lists.map { difference($0, path) }.filter { !$0.isEmpty }

@@ -19,6 +19,7 @@ package enum NameKey {
   /// - Returns: false when `text` is not valid UTF-8; `key` is empty then.
   package static func fold(_ text: Span<UInt8>, into key: inout [UInt8]) -> Bool {
     key.removeAll(keepingCapacity: true)
+    if text.isEmpty { return true }
     key.reserveCapacity(text.count)
     if foldASCII(text, into: &key) { return true }
     key.removeAll(keepingCapacity: true)

@@ -1,5 +1,13 @@
 /// What the first bytes of a file say about it, before the parser sees them.
 enum FirstChunk {
+  private static let longestDeclaration = 512
+
+  /// Whether `check` can see in `bytes` all that it looks for: the marks of other kinds of file, and an XML
+  /// declaration to its end, in any encoding.
+  static func isEnough(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 8 * longestDeclaration || bytes.count >= 16 && bytes.contains(UInt8(ascii: ">"))
+  }
+
   /// - Throws: `XMLError` on line 1 for anything that is no XML in an encoding we allow.
   /// - Returns: whether the document is in UTF-16.
   static func check(_ bytes: [UInt8]) throws(XMLError) -> Bool {
@@ -14,6 +22,10 @@ enum FirstChunk {
     }
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let text = hasMark ? bytes.dropFirst(3) : bytes[...]
+    if isDeclarationTooLong(text) {
+      throw XMLError(
+        .limit("the XML declaration is longer than the limit of \(longestDeclaration) bytes"), line: 1)
+    }
     if let declared = declaredEncoding(text) {
       guard allowed.contains(declared) else {
         throw encoding(
@@ -62,9 +74,17 @@ enum FirstChunk {
     return nil
   }
 
+  /// Its encoding could not be seen.
+  private static func isDeclarationTooLong(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.count > longestDeclaration, bytes.starts(with: "<?xml".utf8),
+      [0x20, 0x09, 0x0A, 0x0D].contains(bytes[bytes.startIndex + 5])
+    else { return false }
+    return !bytes.prefix(longestDeclaration).contains(UInt8(ascii: ">"))
+  }
+
   /// The encoding of the XML declaration in lower case; `nil` without one. What is broken is left to the parser.
   private static func declaredEncoding(_ bytes: some Collection<UInt8>) -> String? {
-    let start = String(decoding: bytes.prefix(512), as: Unicode.ASCII.self)
+    let start = String(decoding: bytes.prefix(longestDeclaration), as: Unicode.ASCII.self)
     guard start.hasPrefix("<?xml"), let end = start.firstRange(of: "?>") else { return nil }
     let declaration = start[..<end.lowerBound]
     guard let at = declaration.firstRange(of: "encoding") else { return nil }

@@ -148,6 +148,7 @@ import Glibc
     if let thrown { throw thrown }
     do throws(XMLError) {
       try source.read(into: &chunk)
+      if isFirstChunk { try lengthenChunk() }
       unsafe sink.pointee.startBatch()
       position = 0
       if chunk.isEmpty { try finish() } else { try feed() }
@@ -156,6 +157,16 @@ import Glibc
       // What came before the error in the same chunk is not handed out after it.
       unsafe sink.pointee.startBatch()
       throw error
+    }
+  }
+
+  /// A source may begin with a few bytes; what a document is shows in more.
+  private func lengthenChunk() throws(XMLError) {
+    var more: [UInt8] = []
+    while !chunk.isEmpty, !FirstChunk.isEnough(chunk) {
+      try source.read(into: &more)
+      if more.isEmpty { return }
+      chunk += more
     }
   }
 

@@ -106,6 +106,19 @@ private func transcript(_ bytes: [UInt8], chunkSize: Int = 65_536) throws(XMLErr
     #expect(throws: XMLError.self) { try transcript([0x3C, 0x00, 0x61, 0x00, 0x2F, 0x00, 0x3E, 0x00]) }
   }
 
+  /// However few bytes a source begins with, and wherever in the declaration the encoding stands.
+  @Test func encodingsAreSeenInPiecesAndFarOff() throws {
+    let document = #"<?xml version="1.0" encoding="UTF-7"?><a/>"#
+    for size in 1...document.utf8.count {
+      #expect(throws: XMLError.self) { try transcript(document, chunkSize: size) }
+    }
+    let blanks = String(repeating: " ", count: 600)
+    #expect(throws: XMLError.self) {
+      try transcript("<?xml version=\"1.0\"\(blanks)encoding=\"UTF-7\"?><a/>")
+    }
+    #expect(try transcript("<?xml-stylesheet \(blanks)?><a/>") == ["<a", ">a"])
+  }
+
   @Test func allowedEncodingsAreRead() throws {
     let latin: [UInt8] =
       Array("<?xml version='1.0' encoding='ISO-8859-1'?><a>".utf8) + [0xE9] + Array("</a>".utf8)

@@ -60,7 +60,12 @@ struct ClinicalMedicine {
     if text.isEmpty { text = name }
     let row = section.words(of: element["text"])
     if isNegated, concept?.codes.isEmpty != false, statesNothingTaken(text, row.words, section) {
-      return .noneKnown(row.words.isEmpty ? text : row.words, place)
+      let words = row.words.isEmpty ? text : row.words
+      // Not available is not none, but that nothing was given during a visit is no gap.
+      if words.lowercased().contains("not available"), !section.isOfAdministrations {
+        return .entry(unnamed(place, .active, text: words, "it says that medicines are not available"))
+      }
+      return .noneKnown(words, place)
     }
     var entry = MedicationEntry(text: text, codes: concept?.codes ?? [], place: place)
     entry.status = status(element, section, today)

@@ -4,6 +4,8 @@ import PatientMedications
 struct ClinicalSection {
   let element: ElementTree
   let kind: Kind
+  /// Of what was given during a visit.
+  let isOfAdministrations: Bool
   /// Words of the narrative by the identifier of the element that holds them.
   private let narrative: [String: String]
 
@@ -22,7 +24,9 @@ struct ClinicalSection {
 
   init(_ element: ElementTree) {
     self.element = element
-    kind = element["code"]?.attribute("code").flatMap { Self.kinds[$0] } ?? .other
+    let code = element["code"]?.attribute("code") ?? ""
+    kind = Self.kinds[code] ?? .other
+    isOfAdministrations = code == "29549-3"
     var narrative: [String: String] = [:]
     var waiting = element.all("text")
     while let piece = waiting.popLast() {

@@ -15,6 +15,10 @@ extension MedicationFormat {
     read: { bytes, _ throws(MedicationFileError) in
       var reader = PlainTextReader()
       for line in try TextLines.of(bytes) { reader.take(line) }
+      // Marks and blanks alone: a list that says nothing would read as a patient who takes nothing.
+      if reader.list.entries.isEmpty, reader.list.gaps.isEmpty, reader.list.remarks.isEmpty {
+        throw MedicationFileError(.empty("the file is empty"), line: 1)
+      }
       return [reader.list]
     })
 }

@@ -159,6 +159,9 @@ import Testing
     arguments: [
       ([], MedicationFileError.Kind.empty("the file is empty")),
       (Array(" \n\t\r\n".utf8), .empty("the file is empty")),
+      ([0xFF, 0xFE], .empty("the file is empty")), ([0xFE, 0xFF], .empty("the file is empty")),
+      ([0xFF, 0xFE, 0x0A, 0x00], .empty("the file is empty")),
+      ([0xEF, 0xBB, 0xBF, 0x0A], .empty("the file is empty")),
       ([0x1F, 0x8B, 0x08], .unsupported("this is a gzip file; unpack it first")),
       (
         Array("war\u{0}farin".utf8),

@@ -51,6 +51,16 @@ private func entry(_ code: String, attributes: String = "", details: String = "<
     #expect(list.patient.birthDate == PartialDate(year: 1948, month: 1, day: 17))
   }
 
+  /// What is not available may exist: it counts as not checked. In the section of what was given it is no gap.
+  @Test func notAvailableIsNotNone() throws {
+    let code = "<code nullFlavor='OTH'><originalText>Medication excluded/not available</originalText></code>"
+    let negated = entry(code, attributes: "negationInd='true'")
+    let list = try list(document(section(negated) + section(negated, code: "29549-3")))
+    #expect(list.entries.map(\.text) == ["Medication excluded/not available"])
+    #expect(list.unreadableLines.count == 1)
+    #expect(list.remarks.map(\.reason) == [.noKnownMedications])
+  }
+
   @Test func aReferenceThatLeadsNowhereIsNamed() throws {
     let list = try list(
       document(

@@ -10,6 +10,9 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan", _superCommandName: "crampcheck",
     abstract: "Check many patients: folders, files, lines.",
     discussion: """
+      Each file is read by itself: a patient spread over several files gets one result for each, and interactions \
+      between medicines of different files are not seen.
+
       Results stream out in the order of the input, one line of JSON a patient. Exit status: 0 all read and checked, \
       nothing at or above --fail-on; 1 the same, but something was found; 2 something was not read or not recognised; \
       74 not all results could be written; 78 the catalog cannot be used; 130 interrupted.

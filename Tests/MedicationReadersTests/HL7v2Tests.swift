@@ -96,6 +96,12 @@ import Testing
     #expect(try MedicationReader.read(unstated + [0xE9] + Array("mide\r".utf8))[0].unreadableLines == [3])
   }
 
+  @Test func anAdditiveWithoutANameIsNotLost() throws {
+    let list = try list(head + "RXO|1^quinine^NDC\rRXC|1^quiE\r")
+    #expect(list.entries.count == 2)
+    #expect(list.unreadableLines.count == 1)
+  }
+
   @Test func aSegmentWithoutANameIsNotLost() throws {
     #expect(try list(head + "RXO||2\r").unreadableLines == [3])
   }

@@ -115,6 +115,7 @@ private struct HL7Message {
       if segment.field(1).text(1) != "B" {
         var additive = MedicationEntry(text: "", status: order.status, place: place(segment))
         read(segment.field(2), into: &additive)
+        Self.nameGap(in: &additive)
         additives.append(additive)
       }
     default: break
@@ -142,11 +143,16 @@ private struct HL7Message {
     let words =
       dose.compactMap { segment.field($0).words } + segment.repetitions(directions).compactMap(\.words)
     entry.doseText = words.isEmpty ? nil : words.joined(separator: " ")
+    Self.nameGap(in: &entry)
+    entries.append(entry)
+    order.hasMedicine = true
+  }
+
+  /// An active entry without a name and a code counts as not checked.
+  private static func nameGap(in entry: inout MedicationEntry) {
     if entry.text.isEmpty, entry.codes.isEmpty, entry.status == .active {
       entry.status = .unreadable(reason: "the segment names no medicine")
     }
-    entries.append(entry)
-    order.hasMedicine = true
   }
 
   private func read(_ field: HL7Field, into entry: inout MedicationEntry) {

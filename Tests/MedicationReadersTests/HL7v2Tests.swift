@@ -102,6 +102,14 @@ import Testing
     #expect(list.unreadableLines.count == 1)
   }
 
+  @Test func aPatientWithoutMedicinesAmongOthersIsNoPatientWhoTakesNone() throws {
+    let other = head.replacing("77^^^X", with: "78^^^X")
+    let lists = try MedicationReader.read(
+      Array((head + "RXO|1^quinine^NDC\r" + other).utf8), format: "hl7v2", today: nil)
+    #expect(lists.map(\.entries.count) == [1, 0])
+    #expect(lists.map(\.gaps.count) == [0, 1])
+  }
+
   @Test func aSegmentWithoutANameIsNotLost() throws {
     #expect(try list(head + "RXO||2\r").unreadableLines == [3])
   }

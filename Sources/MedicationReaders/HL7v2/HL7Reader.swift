@@ -73,6 +73,15 @@ private struct HL7Reader {
     guard groups.lists.contains(where: { !$0.entries.isEmpty }) else {
       throw MedicationFileError(.empty("the messages hold no medication segment (RXO, RXE or RXD)"), line: 1)
     }
+    // Of a patient without medicines among others, nobody has said that there are none.
+    for index in groups.lists.indices {
+      let list = groups.lists[index]
+      guard list.entries.isEmpty, list.gaps.isEmpty, list.remarks.isEmpty else { continue }
+      groups.lists[index].gaps.append(
+        .init(
+          place: SourcePlace(line: 1, path: "MSH"), text: "",
+          reason: "the patient's messages hold no medication segment (RXO, RXE or RXD)"))
+    }
     return groups.lists
   }
 }

@@ -112,7 +112,7 @@ struct ClinicalConcept {
     if text.isEmpty { text = displays.first ?? "" }
   }
 
-  /// Placeholders that stand where a name should.
+  /// Words of code systems for medicines in general: they name no product.
   private static func saysNothing(_ display: String) -> Bool {
     ["drug or medication", "drug or medicament", "medication", "unknown", "other", "drug", "no information"]
       .contains(display.lowercased())

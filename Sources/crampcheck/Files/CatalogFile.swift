@@ -37,7 +37,6 @@ enum CatalogFile {
 
   /// Hands the bytes of a path, as C wants them, to `body`.
   static func withPath<Result>(_ path: String, _ body: (UnsafePointer<CChar>) -> Result) -> Result {
-    let bytes = CommandLineBytes.bytes(of: path).map { CChar(bitPattern: $0) } + [0]
-    return unsafe bytes.withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
+    unsafe CommandLineBytes.withPath(CommandLineBytes.bytes(of: path), body)
   }
 }

@@ -59,4 +59,10 @@ enum CommandLineBytes {
   private static func isEscape(_ scalar: Unicode.Scalar) -> Bool {
     (escapeBase...escapeBase + 0xFF).contains(scalar.value)
   }
+
+  /// Hands a path of bytes, as C wants it, to `body`.
+  static func withPath<Result>(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    let name = path.map { CChar(bitPattern: $0) } + [0]
+    return unsafe name.withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
+  }
 }

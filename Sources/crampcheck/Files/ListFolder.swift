@@ -4,25 +4,15 @@ import XMLEvents
 
 /// A folder of lists.
 enum ListFolder {
-  /// The names in a folder but the hidden ones, in the order of their bytes; `nil` when the path is no folder.
+  /// The names in a folder but the hidden ones, in the order of their bytes; `nil` when the path is no folder that can
+  /// be read.
   /// - Parameter followsLinks: Whether a link to a folder is one.
   static func names(_ path: String, followsLinks: Bool = true) -> [String]? {
-    let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW)
-    let descriptor = unsafe CatalogFile.withPath(path) { unsafe open($0, flags) }
-    guard descriptor >= 0 else { return nil }
-    guard let folder = unsafe fdopendir(descriptor) else {
-      close(descriptor)
-      return nil
-    }
-    defer { unsafe closedir(folder) }
-    var names: [[UInt8]] = []
-    while let entry = unsafe readdir(folder) {
-      let name: [UInt8] = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
-        unsafe Array(name.prefix { $0 != 0 })
-      }
-      if name.first != UInt8(ascii: ".") { names.append(name) }
-    }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }.map(CommandLineBytes.text(of:))
+    guard
+      case .success(let names) = FolderNames.read(
+        CommandLineBytes.bytes(of: path), followsLinks: followsLinks)
+    else { return nil }
+    return names.filter { $0.first != UInt8(ascii: ".") }.map(CommandLineBytes.text(of:))
   }
 }
 

@@ -13,7 +13,7 @@ struct PatientFile {
     case failed(UnreadInput)
   }
 
-  /// Larger files are for `scan`.
+  /// Files are read whole.
   private static let mostBytes = 1 << 30
 
   /// Reads the file whole; `-` is standard input.
@@ -65,7 +65,7 @@ struct PatientFile {
       bytes += chunk
       if bytes.count > mostBytes {
         throw XMLError(
-          .limit("the input is larger than the limit of \(mostBytes) bytes; use 'crampcheck scan'"))
+          .limit("the input is larger than the limit of \(mostBytes) bytes; split it"))
       }
     } while !chunk.isEmpty
     return bytes

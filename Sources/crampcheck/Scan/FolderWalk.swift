@@ -40,14 +40,14 @@ struct FolderWalk {
       return
     }
     let names: [[UInt8]]
-    switch Self.names(in: folder, followsLinks: level == 0 || followsLinks) {
+    switch FolderNames.read(folder, followsLinks: level == 0 || followsLinks) {
     case .success(let list): names = list
     case .failure(let problem):
       unread.append((folder, "the folder cannot be read: \(SystemError.text(problem.number))"))
       return
     }
     var status = stat()
-    if unsafe Self.withPath(folder, { unsafe stat($0, &status) }) == 0 {
+    if unsafe CommandLineBytes.withPath(folder, { unsafe stat($0, &status) }) == 0 {
       if open.contains(where: { $0.device == status.st_dev && $0.node == status.st_ino }) { return }
       open.append((status.st_dev, status.st_ino))
     } else {
@@ -64,7 +64,7 @@ struct FolderWalk {
     }
     let path = folder + (folder.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]) + name
     var status = stat()
-    guard unsafe Self.withPath(path, { unsafe lstat($0, &status) }) == 0 else {
+    guard unsafe CommandLineBytes.withPath(path, { unsafe lstat($0, &status) }) == 0 else {
       unread.append((path, SystemError.text(errno)))
       return
     }
@@ -77,7 +77,7 @@ struct FolderWalk {
         unread.append((path, "the link leads outside the folder, or nowhere"))
         return
       }
-      unsafe _ = Self.withPath(path) { unsafe stat($0, &status) }
+      unsafe _ = CommandLineBytes.withPath(path) { unsafe stat($0, &status) }
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: enter(path, level: level + 1)
@@ -88,42 +88,10 @@ struct FolderWalk {
 
   // MARK: The system
 
-  private struct Problem: Error {
-    var number: Int32
-  }
-
-  /// Names without `.` and `..`, sorted by bytes.
-  private static func names(in folder: [UInt8], followsLinks: Bool) -> Result<[[UInt8]], Problem> {
-    let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)
-    let descriptor = unsafe withPath(folder) { unsafe Glibc.open($0, flags) }
-    guard descriptor >= 0 else { return .failure(Problem(number: errno)) }
-    guard let stream = unsafe fdopendir(descriptor) else {
-      close(descriptor)
-      return .failure(Problem(number: errno))
-    }
-    defer { unsafe _ = closedir(stream) }
-    var names: [[UInt8]] = []
-    errno = 0
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { field in
-        unsafe Array(field.prefix { $0 != 0 })
-      }
-      if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
-      errno = 0
-    }
-    if errno != 0 { return .failure(Problem(number: errno)) }
-    return .success(names.sorted { $0.lexicographicallyPrecedes($1) })
-  }
-
   /// The path without links; `nil` when it leads nowhere.
   private static func real(_ path: [UInt8]) -> [UInt8]? {
-    guard let real = unsafe withPath(path, { unsafe realpath($0, nil) }) else { return nil }
+    guard let real = unsafe CommandLineBytes.withPath(path, { unsafe realpath($0, nil) }) else { return nil }
     defer { unsafe free(real) }
     return unsafe Array(UnsafeRawBufferPointer(start: real, count: strlen(real)))
-  }
-
-  private static func withPath<Result>(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
-    let name = path.map { CChar(bitPattern: $0) } + [0]
-    return unsafe name.withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
   }
 }

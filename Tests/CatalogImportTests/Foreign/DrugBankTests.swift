@@ -99,22 +99,6 @@ struct DrugBankTests {
     #expect(try ForeignList.ledger(list) == ["namedOnly Quexol: 1"])
   }
 
-  @Test func truncationNeverMakesACatalog() {
-    let bytes = Array(
-      DrugBankText.list(
-        DrugBankText.drug(
-          "DB00001", "Zorbal", interactions: [("DB00002", "Quexol", "Zorbal may raise Quexol.")]),
-        DrugBankText.drug("DB00002", "Quexol")
-      ).utf8)
-    var generator = SystemRandomNumberGenerator()
-    for _ in 0..<200 {
-      let length = Int.random(in: 0..<bytes.count - 12, using: &generator)
-      #expect(throws: ImportError.self, "cut at \(length)") {
-        try ForeignList.catalog(String(decoding: bytes[..<length], as: UTF8.self))
-      }
-    }
-  }
-
   private static let corpus = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../../shared/corpus/drug-lists/drugbank-xml").standardized
   private static let hasCorpus = FileManager.default.fileExists(atPath: corpus.path)

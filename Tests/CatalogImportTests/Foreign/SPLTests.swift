@@ -85,17 +85,6 @@ struct SPLTests {
     #expect(members.last?.derivedFrom == "spl-n0000000001")
   }
 
-  @Test func truncationNeverMakesACatalog() {
-    let bytes = Array(SPLLabelText.kit.utf8)
-    var generator = SystemRandomNumberGenerator()
-    for _ in 0..<200 {
-      let length = Int.random(in: 0..<bytes.count - 12, using: &generator)
-      #expect(throws: ImportError.self, "cut at \(length)") {
-        try ForeignList.catalog(String(decoding: bytes[..<length], as: UTF8.self))
-      }
-    }
-  }
-
   private static let corpus = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../../shared/corpus/drug-lists/spl").standardized
   private static let hasCorpus = FileManager.default.fileExists(atPath: corpus.path)

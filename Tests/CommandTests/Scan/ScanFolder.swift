@@ -35,6 +35,20 @@ final class ScanFolder {
     try Command.run(["scan", "--today", "2026-11-24"] + arguments, input: input, in: url)
   }
 
+  /// Runs a script in the folder, in which `$0` is the command.
+  func shell(_ script: String) throws -> (status: Int32, standardError: String) {
+    let process = Process()
+    let errors = Pipe()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", script, Command.executable.path()]
+    process.currentDirectoryURL = url
+    process.standardError = errors
+    try process.run()
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, said)
+  }
+
   func bytes(_ name: String) throws -> Data { try Data(contentsOf: url.appending(path: name)) }
 }
 

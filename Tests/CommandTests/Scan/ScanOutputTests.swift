@@ -85,41 +85,21 @@ import Testing
   @Test func aClosedPipeEndsItQuietly() throws {
     let folder = try ScanFolder()
     try folder.writeLists(200)
-    let process = Process()
-    let errors = Pipe()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = [
-      "-c", "'\(Command.executable.path())' scan . | head -c 10 >/dev/null; exit ${PIPESTATUS[0]}",
-    ]
-    process.currentDirectoryURL = folder.url
-    process.standardError = errors
-    try process.run()
-    let said = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 141)
-    #expect(said.isEmpty)
+    let answer = try folder.shell(#""$0" scan . | head -c 10 >/dev/null; exit ${PIPESTATUS[0]}"#)
+    #expect(answer.status == 141)
+    #expect(answer.standardError.isEmpty)
   }
 
   @Test func aFullDiskIsToldAndNoRecordIsLeftTorn() throws {
     let folder = try ScanFolder()
     try folder.writeLists(200)
-    // A limit on the size of files fails as a full disk does: part of the bytes, then none.
-    let process = Process()
-    let errors = Pipe()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = [
-      "-c",
-      "trap '' XFSZ; ulimit -f 300; exec '\(Command.executable.path())' scan . -o ../\(folder.url.lastPathComponent).out",
-    ]
-    process.currentDirectoryURL = folder.url
-    process.standardError = errors
     let out = folder.url.deletingLastPathComponent().appending(path: folder.url.lastPathComponent + ".out")
     defer { try? FileManager.default.removeItem(at: out) }
-    try process.run()
-    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 74)
-    #expect(said.contains("not all results could be written"))
+    // A limit on the size of files fails as a full disk does: part of the bytes, then none.
+    let answer = try folder.shell(
+      "trap '' XFSZ; ulimit -f 300; exec \"$0\" scan . -o ../\(out.lastPathComponent)")
+    #expect(answer.status == 74)
+    #expect(answer.standardError.contains("not all results could be written"))
     let text = String(decoding: try Data(contentsOf: out), as: UTF8.self)
     #expect(text.hasSuffix("}\n"))
     #expect(try records(text).count > 0)

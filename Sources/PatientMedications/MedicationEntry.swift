@@ -1,17 +1,13 @@
 /// One medicine of a list, as written: text, codes, state, dates and where it stood.
 package struct MedicationEntry: Hashable, Sendable {
-  /// The words that name the medicine, as written; empty when the source gives a code only.
-  package var text: String
-  package var codes: [MedicationCode]
+  /// What the source says the medicine is. Entries of many patients may share one: a copy of an entry then costs
+  /// little.
+  package var stated: StatedMedicine
   package var status: Status
   /// When the medicine was begun.
   package var started: PartialDate?
   /// When it was stopped or is due to stop.
   package var stopped: PartialDate?
-  /// Dose and directions, as written, where the source keeps them apart from the name.
-  package var doseText: String?
-  /// What it is taken for, as written ("for leg cramps").
-  package var indication: String?
   package var place: SourcePlace
 
   package enum Status: Hashable, Sendable {
@@ -31,14 +27,58 @@ package struct MedicationEntry: Hashable, Sendable {
     text: String, codes: [MedicationCode] = [], status: Status = .active, started: PartialDate? = nil,
     stopped: PartialDate? = nil, doseText: String? = nil, indication: String? = nil, place: SourcePlace
   ) {
-    self.text = text
-    self.codes = codes
+    self.init(
+      StatedMedicine(text: text, codes: codes, doseText: doseText, indication: indication), status: status,
+      started: started, stopped: stopped, place: place)
+  }
+
+  package init(
+    _ stated: StatedMedicine, status: Status = .active, started: PartialDate? = nil,
+    stopped: PartialDate? = nil, place: SourcePlace
+  ) {
+    self.stated = stated
     self.status = status
     self.started = started
     self.stopped = stopped
-    self.doseText = doseText
-    self.indication = indication
     self.place = place
+  }
+}
+
+extension MedicationEntry {
+  /// See `StatedMedicine`.
+  package var text: String {
+    get { stated.text }
+    set {
+      stated = StatedMedicine(
+        text: newValue, codes: stated.codes, doseText: stated.doseText, indication: stated.indication)
+    }
+  }
+
+  /// See `StatedMedicine`.
+  package var codes: [MedicationCode] {
+    get { stated.codes }
+    set {
+      stated = StatedMedicine(
+        text: stated.text, codes: newValue, doseText: stated.doseText, indication: stated.indication)
+    }
+  }
+
+  /// See `StatedMedicine`.
+  package var doseText: String? {
+    get { stated.doseText }
+    set {
+      stated = StatedMedicine(
+        text: stated.text, codes: stated.codes, doseText: newValue, indication: stated.indication)
+    }
+  }
+
+  /// See `StatedMedicine`.
+  package var indication: String? {
+    get { stated.indication }
+    set {
+      stated = StatedMedicine(
+        text: stated.text, codes: stated.codes, doseText: stated.doseText, indication: newValue)
+    }
   }
 }
 

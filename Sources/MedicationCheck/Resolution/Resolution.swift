@@ -53,47 +53,73 @@ package enum Resolution: Hashable, Sendable {
 /// One entry with its resolution.
 package struct ResolvedEntry: Hashable, Sendable {
   package var entry: MedicationEntry
-  package var resolution: Resolution
-  /// Everything a reader should know besides: how a word was read, words left over, other meanings, another
-  /// script. Full sentences without a final stop.
-  package var remarks: [String]
-  /// Strengths as written ("324 mg"), in order, for duplicates and scope.
-  package var strengths: [String]
-  /// Words of the entry that tell its route or dose form, canonical ("eye drops", "tablet").
-  package var routesAndForms: [String]
+  /// How it was read.
+  package var reading: EntryReading
 
   package init(
     entry: MedicationEntry, resolution: Resolution, remarks: [String] = [], strengths: [String] = [],
     routesAndForms: [String] = []
   ) {
+    self.init(
+      entry: entry,
+      reading: EntryReading(
+        resolution, remarks: remarks, strengths: strengths, routesAndForms: routesAndForms))
+  }
+
+  package init(entry: MedicationEntry, reading: EntryReading) {
     self.entry = entry
-    self.resolution = resolution
-    self.remarks = remarks
-    self.strengths = strengths
-    self.routesAndForms = routesAndForms
+    self.reading = reading
   }
 
   /// The drugs, when it is resolved.
-  package var drugs: [DrugRow] {
-    if case .resolved(let drugs, _) = resolution { return drugs }
-    return []
-  }
+  package var drugs: [DrugRow] { reading.drugs }
 
   /// How the entry counts in the coverage line.
   package var standing: Standing {
     switch entry.status {
-    case .inactive: return .inactive
-    case .unreadable: return .notChecked
-    case .active:
-      switch resolution {
-      case .resolved: return .checked
-      case .notAMedicine: return .notAMedicine
-      case .ambiguous, .unrecognised, .conflict: return .notChecked
-      }
+    case .inactive: .inactive
+    case .unreadable: .notChecked
+    case .active: reading.standingWhenTaken
     }
   }
 
   package enum Standing: Hashable, Sendable {
     case checked, notChecked, inactive, notAMedicine
+  }
+}
+
+extension ResolvedEntry {
+  package var resolution: Resolution {
+    get { reading.resolution }
+    set {
+      reading = EntryReading(
+        newValue, remarks: remarks, strengths: strengths, routesAndForms: routesAndForms)
+    }
+  }
+
+  /// See `EntryReading`.
+  package var remarks: [String] {
+    get { reading.remarks }
+    set {
+      reading = EntryReading(
+        resolution, remarks: newValue, strengths: strengths, routesAndForms: routesAndForms)
+    }
+  }
+
+  /// See `EntryReading`.
+  package var strengths: [String] {
+    get { reading.strengths }
+    set {
+      reading = EntryReading(
+        resolution, remarks: remarks, strengths: newValue, routesAndForms: routesAndForms)
+    }
+  }
+
+  /// See `EntryReading`.
+  package var routesAndForms: [String] {
+    get { reading.routesAndForms }
+    set {
+      reading = EntryReading(resolution, remarks: remarks, strengths: strengths, routesAndForms: newValue)
+    }
   }
 }

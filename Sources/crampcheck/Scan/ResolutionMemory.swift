@@ -4,7 +4,7 @@ import PatientMedications
 /// Resolves entries, and remembers what it resolved: patients' lists repeat their medicines. One thread at a time.
 struct ResolutionMemory {
   private var resolver: LineResolver
-  private var known: [Key: ResolvedEntry] = [:]
+  private var known: [Key: EntryReading] = [:]
 
   private static let mostEntries = 50_000
 
@@ -27,13 +27,10 @@ struct ResolutionMemory {
 
   mutating func resolve(_ entry: MedicationEntry) -> ResolvedEntry {
     let key = Key(entry)
-    if var resolved = known[key] {
-      resolved.entry = entry
-      return resolved
-    }
+    if let reading = known[key] { return ResolvedEntry(entry: entry, reading: reading) }
     if known.count >= Self.mostEntries { known.removeAll(keepingCapacity: true) }
     let resolved = resolver.resolve(entry)
-    known[key] = resolved
+    known[key] = resolved.reading
     return resolved
   }
 }

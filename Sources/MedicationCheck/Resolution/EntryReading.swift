@@ -1,0 +1,53 @@
+package import DrugCatalog
+
+/// How the words and codes of an entry were read.
+///
+/// Never changes: one object serves every entry that says the same, and its identity stands for its contents
+/// wherever something is kept for each. Equal when its contents are.
+package final class EntryReading: Hashable, Sendable {
+  package let resolution: Resolution
+  /// Everything a reader should know besides: how a word was read, words left over, other meanings, another
+  /// script. Full sentences without a final stop.
+  package let remarks: [String]
+  /// Strengths as written ("324 mg"), in order, for duplicates and scope.
+  package let strengths: [String]
+  /// Words of the entry that tell its route or dose form, canonical ("eye drops", "tablet").
+  package let routesAndForms: [String]
+
+  package init(
+    _ resolution: Resolution, remarks: [String] = [], strengths: [String] = [], routesAndForms: [String] = []
+  ) {
+    self.resolution = resolution
+    self.remarks = remarks
+    self.strengths = strengths
+    self.routesAndForms = routesAndForms
+  }
+
+  /// The drugs, when it is resolved.
+  package var drugs: [DrugRow] {
+    if case .resolved(let drugs, _) = resolution { return drugs }
+    return []
+  }
+
+  /// How an entry that was read so counts while it is taken.
+  package var standingWhenTaken: ResolvedEntry.Standing {
+    switch resolution {
+    case .resolved: .checked
+    case .notAMedicine: .notAMedicine
+    case .ambiguous, .unrecognised, .conflict: .notChecked
+    }
+  }
+
+  package static func == (a: EntryReading, b: EntryReading) -> Bool {
+    a === b
+      || a.resolution == b.resolution && a.remarks == b.remarks && a.strengths == b.strengths
+        && a.routesAndForms == b.routesAndForms
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(resolution)
+    hasher.combine(remarks)
+    hasher.combine(strengths)
+    hasher.combine(routesAndForms)
+  }
+}

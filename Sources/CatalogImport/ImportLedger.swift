@@ -62,6 +62,8 @@ package struct ImportLedger: Hashable, Sendable {
     case withdrawnRecord
     /// Words for a cramp on a label that make no cramp cause: what the drug is for, another part of the body.
     case setAsideCramp
+    /// A clause of a label on other medicines that makes no interaction.
+    case setAsideInteraction
 
     /// Whether something that a list states is missing from the catalog.
     package var isRefusal: Bool {
@@ -93,6 +95,7 @@ package struct ImportLedger: Hashable, Sendable {
       case .refusedInteraction: "interactions of drugs that were left out"
       case .groupOnly: "entries that name no single substance, left out"
       case .setAsideCramp: "places of labels that name a cramp and make no cause of it"
+      case .setAsideInteraction: "clauses of labels on other medicines that make no interaction"
       case .withdrawnRecord: "records that their own list marks as withdrawn, left out"
       }
     }

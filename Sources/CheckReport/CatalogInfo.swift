@@ -30,7 +30,7 @@ package struct CatalogInfo {
       ("lookAlikes", "look-alike pairs", catalog.lookAlikeCount),
       ("classes", "classes", catalog.classCount),
       ("crampAssociations", "cramp associations", catalog.associationCount),
-      ("crampTreatments", "cramp treatments", catalog.treatmentCount),
+      ("crampTreatments", "cramp treatments", catalog.treatments.count(where: \.isTreatment)),
       ("interactionRules", "interaction rules", catalog.ruleCount),
       ("conditions", "conditions", catalog.conditionCount),
       ("advice", "risk factors, warning signs and self-care", catalog.adviceCount),

@@ -27,6 +27,54 @@ extension CatalogBuilder {
     return key.isEmpty ? 0 : draft.pool.intern(key.span)
   }
 
+  /// The same for a spelling that may be new: `nil` then.
+  package func existingKeyNumber(of key: [UInt8]) -> UInt32? {
+    key.isEmpty ? nil : draft.pool.offset(of: String(decoding: key, as: UTF8.self))
+  }
+
+  /// Hands over every condition that is defined, with its name and aliases. - Complexity: O(conditions).
+  package func forEachCondition(_ body: (Condition.ID, [String]) -> Void) {
+    let words = draft.tables[.conditions]
+    for row in 0..<words.count / Condition.wordsPerRow where draft.conditions.isDefined[safe: row] ?? false {
+      let at = row * Condition.wordsPerRow
+      let names = [words[at + 1]] + draft.listItems(words[at + 2])
+      body(
+        Condition.ID(draft.conditions.id(UInt32(row))), names.map { draft.pool.string(at: $0) })
+    }
+  }
+
+  /// The classes that a drug is in, by name or by an ATC code. - Complexity: O(names + members + classes).
+  package func classes(of drugs: Set<DrugRow>) -> [DrugRow: Set<ClassRow>] {
+    var classes: [DrugRow: Set<ClassRow>] = [:]
+    let members = draft.tables[.members]
+    for at in stride(from: 0, to: members.count, by: DrugClass.Member.wordsPerRow) {
+      let drug = DrugRow(members[at])
+      if drugs.contains(drug) { classes[drug, default: []].insert(ClassRow(members[at + 1])) }
+    }
+    let prefixes = atcPrefixes
+    let names = draft.tables[.names]
+    for at in stride(from: 0, to: names.count, by: CatalogName.wordsPerRow)
+    where names[at + CatalogName.tagColumn] == CatalogName.drugCodeTag {
+      let drug = DrugRow(names[at + CatalogName.targetColumn])
+      guard drugs.contains(drug) else { continue }
+      let key = draft.poolString(names[at + CatalogName.keyColumn])
+      for (prefix, drugClass) in prefixes where key.starts(with: prefix) {
+        classes[drug, default: []].insert(drugClass)
+      }
+    }
+    return classes
+  }
+
+  /// The ATC prefixes of all classes, as keys of codes begin.
+  private var atcPrefixes: [(prefix: [UInt8], drugClass: ClassRow)] {
+    let words = draft.tables[.classes]
+    return (0..<words.count / DrugClass.wordsPerRow).flatMap { row in
+      draft.listItems(words[row * DrugClass.wordsPerRow + 2]).map { prefix in
+        (NameKey.fold("atc:" + draft.pool.string(at: prefix)), ClassRow(UInt32(row)))
+      }
+    }
+  }
+
   /// The id a row of the classes stands for.
   package func id(of drugClass: ClassRow) -> DrugClass.ID { DrugClass.ID(draft.classes.id(drugClass.number)) }
 

@@ -2,13 +2,26 @@
 package struct CatalogFacts {
   /// What is said of each thing, under the name of the thing.
   package private(set) var facts: [Subject: [String: String]] = [:]
+  /// What is said of each pair of sides.
+  private(set) var interactions: [String: Pair] = [:]
+
+  /// The rules on one pair: the strictest severity, a number that changes with their words, and the strictest rule.
+  struct Pair: Equatable {
+    var severity: Severity
+    var wording = 0
+    var rule: UInt32
+
+    static func == (a: Pair, b: Pair) -> Bool { a.severity == b.severity && a.wording == b.wording }
+  }
 
   package enum Subject: String, CaseIterable, Hashable, Sendable {
     case list, drug, name, code
     case classMember = "class-member"
     case combination
     case flag = "cramp-flag"
-    case treatment, interaction
+    case treatment
+    /// Held apart: there may be millions.
+    case interaction
   }
 
   /// - Complexity: one pass over the catalog; O(names + rules) of memory.
@@ -73,6 +86,8 @@ package struct CatalogFacts {
       let said = [
         association.flags ? "flags" : "does not flag", association.symptom.rawValue,
         association.direction.rawValue, "grade \(association.grade.rawValue)", association.figure.value,
+        association.figure.text, association.reportedSymptom, association.evidence, association.mechanism,
+        association.action, association.note,
       ]
       add(.flag, "\(subject) [\(association.id)]", said.filter { !$0.isEmpty }.joined(separator: ", "))
     }
@@ -86,15 +101,19 @@ package struct CatalogFacts {
       for statement in treatment.statements {
         add(
           .treatment, "\(subject) [\(statement.id)]",
-          "\(statement.kind.rawValue), \(statement.severity.rawValue), \(treatment.standing.rawValue)")
+          [
+            statement.kind.rawValue, statement.severity.rawValue, treatment.standing.rawValue, statement.date,
+            statement.jurisdictions.joined(separator: " "), statement.population, statement.text,
+            statement.note,
+          ].filter { !$0.isEmpty }.joined(separator: ", "))
       }
     }
   }
 
-  /// The strictest severity for each pair of sides.
   private mutating func addInteractions(_ catalog: Catalog) {
-    var severities: [String: Severity] = [:]
-    for rule in catalog.allRules {
+    var wordings: [Row<InteractionStatement>: Int] = [:]
+    for number in 0..<UInt32(catalog.ruleCount) {
+      let rule = catalog.rule(number)
       let sides = [rule.first, rule.second].map { side in
         switch side {
         case .drug(let row): catalog.drugID(row).rawValue
@@ -103,9 +122,24 @@ package struct CatalogFacts {
       }
       let pair = sides.sorted().joined(separator: " with ")
       let severity = catalog.outline(rule.statement).severity
-      severities[pair] = max(severities[pair] ?? severity, severity)
+      let wording = wordings[rule.statement] ?? catalog.statement(rule.statement).wording
+      wordings[rule.statement] = wording
+      var said = interactions[pair] ?? Pair(severity: severity, rule: number)
+      if severity > said.severity { said = Pair(severity: severity, wording: said.wording, rule: number) }
+      // A sum does not hang on the order of the rules.
+      said.wording &+= wording
+      interactions[pair] = said
     }
-    facts[.interaction] = severities.mapValues(\.rawValue)
+  }
+}
+
+extension InteractionStatement {
+  /// A number that is the same, within a run, for statements that say the same; ids and sources do not count.
+  fileprivate var wording: Int {
+    var plain = self
+    plain.id = ""
+    plain.attribution = Attribution([])
+    return plain.hashValue
   }
 }
 
@@ -129,13 +163,39 @@ package struct CatalogDifference {
       changes = []
       return
     }
-    let (before, after) = (CatalogFacts(old).facts, CatalogFacts(new).facts)
-    changes = CatalogFacts.Subject.allCases.flatMap { subject -> [Change] in
-      let (old, new) = (before[subject] ?? [:], after[subject] ?? [:])
-      var changed = new.filter { old[$0.key] != $0.value }.map { $0.key }
-      changed += old.keys.filter { new[$0] == nil }
-      return changed.sorted().map { Change(subject: subject, thing: $0, old: old[$0], new: new[$0]) }
+    let (before, after) = (CatalogFacts(old), CatalogFacts(new))
+    let facts = CatalogFacts.Subject.allCases.flatMap { subject -> [Change] in
+      let (old, new) = (before.facts[subject] ?? [:], after.facts[subject] ?? [:])
+      return Self.keys(old, new).map { Change(subject: subject, thing: $0, old: old[$0], new: new[$0]) }
     }
+    let pairs = Self.keys(before.interactions, after.interactions).map { pair -> Change in
+      let (was, will) = (before.interactions[pair], after.interactions[pair])
+      // Words are told only where nothing else changes: a severity says more.
+      let worded = was?.severity == will?.severity
+      return Change(
+        subject: .interaction, thing: pair, old: was?.words(in: old, inFull: worded),
+        new: will?.words(in: new, inFull: worded))
+    }
+    changes = facts + pairs
+  }
+
+  /// The things of which the two say different things, in order.
+  private static func keys<Said: Equatable>(_ old: [String: Said], _ new: [String: Said]) -> [String] {
+    (new.filter { old[$0.key] != $0.value }.map { $0.key } + old.keys.filter { new[$0] == nil }).sorted()
+  }
+}
+
+extension CatalogFacts.Pair {
+  /// The severity, and with it what the strictest rule says.
+  fileprivate func words(in catalog: Catalog, inFull: Bool) -> String {
+    guard inFull else { return severity.rawValue }
+    let statement = catalog.statement(of: catalog.rule(rule))
+    let parts = [
+      statement.scope, statement.effect, statement.mechanism, statement.action, statement.context,
+      statement.evidence,
+      statement.basis, statement.jurisdictions.joined(separator: " "), statement.note,
+    ]
+    return ([severity.rawValue] + parts.filter { !$0.isEmpty }).joined(separator: ", ")
   }
 }
 

@@ -6,7 +6,11 @@ import Testing
 
 /// What a newer catalog says otherwise, in JSON.
 struct CatalogDifferenceTests {
-  private func catalog(_ severity: Severity, _ names: String...) throws -> Catalog {
+  private func catalog(
+    _ severity: Severity, _ names: String..., effect: String = "More of both", rate: String = ""
+  )
+    throws -> Catalog
+  {
     let builder = CatalogBuilder()
     let attribution = Attribution([])
     for name in names {
@@ -16,12 +20,41 @@ struct CatalogDifferenceTests {
           text: name, meaning: .drug(builder.row(of: Drug.ID(name)), .generic), attribution: attribution))
     }
     let statement = builder.add(
-      InteractionStatement(id: "ab", severity: severity, effect: "More of both", attribution: attribution))
+      InteractionStatement(id: "ab", severity: severity, effect: effect, attribution: attribution))
     builder.add(
       InteractionRule(
         first: .drug(builder.row(of: "alphan")), second: .drug(builder.row(of: "betan")), statement: statement
       ))
+    if !rate.isEmpty {
+      builder.add(
+        CrampAssociation(
+          id: "flag", subject: .drug("alphan"), flags: true, symptom: .legCramps, direction: .notCompared,
+          grade: .c,
+          figure: .init(text: rate), attribution: attribution))
+      builder.add(
+        CrampTreatment(
+          subject: .drug("betan"), role: .notATreatment, cascade: .no, standing: .notATreatment,
+          statements: [
+            TreatmentStatement(
+              id: "box", kind: .caution, text: "Bleeding in \(rate)", severity: .major, isBoxed: true,
+              attribution: attribution)
+          ]))
+    }
     return try Catalog(try builder.build())
+  }
+
+  @Test func otherWordsAreAChange() throws {
+    let old = try catalog(.minor, "alphan", "betan", rate: "3%")
+    let new = try catalog(.minor, "alphan", "betan", effect: "Less of both", rate: "5%")
+    let said = CatalogDifference(from: old, to: new).changes.map {
+      "\($0.subject.rawValue) \($0.thing): \($0.old ?? "-") / \($0.new ?? "-")"
+    }
+    #expect(
+      said == [
+        "cramp-flag alphan [flag]: flags, leg-cramps, not-compared, grade C, 3% / flags, leg-cramps, not-compared, grade C, 5%",
+        "treatment betan [box]: caution, major, not-a-treatment, Bleeding in 3% / caution, major, not-a-treatment, Bleeding in 5%",
+        "interaction alphan with betan: minor, More of both / minor, Less of both",
+      ])
   }
 
   @Test func theJSONKeepsItsSchema() throws {

@@ -19,6 +19,24 @@ struct Command {
   }()
 
   static func run(_ arguments: [String], input: String = "", in folder: URL? = nil) throws -> Answer {
+    let standardInput = Pipe()
+    return try run(arguments, standardInput, in: folder) {
+      try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+      try standardInput.fileHandleForWriting.close()
+    }
+  }
+
+  /// - Parameter bytes: What is on standard input; a command may stop reading it at any time.
+  static func run(_ arguments: [String], bytes: Data, in folder: URL) throws -> Answer {
+    let file = folder.appending(path: "standard-input")
+    try bytes.write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    return try run(arguments, try FileHandle(forReadingFrom: file), in: folder) {}
+  }
+
+  private static func run(
+    _ arguments: [String], _ standardInput: Any, in folder: URL?, afterwards: () throws -> Void
+  ) throws -> Answer {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
@@ -27,7 +45,6 @@ struct Command {
     environment["ASAN_OPTIONS"] = ProcessInfo.processInfo.environment["ASAN_OPTIONS"]
     process.environment = environment
     let output = Pipe()
-    let standardInput = Pipe()
     // A file, not a pipe: nobody reads it before the end, and a full pipe would stop the command for ever.
     let errors = FileManager.default.temporaryDirectory.appending(
       path: "crampcheck-errors-" + UUID().uuidString)
@@ -37,8 +54,7 @@ struct Command {
     process.standardError = try FileHandle(forWritingTo: errors)
     process.standardInput = standardInput
     try process.run()
-    try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try standardInput.fileHandleForWriting.close()
+    try afterwards()
     let standardOutput = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     let standardError = try Data(contentsOf: errors)

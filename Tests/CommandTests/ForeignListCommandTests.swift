@@ -77,6 +77,38 @@ import Testing
     #expect(answer.status == 0, "\(answer.standardError)")
   }
 
+  @Test func archivesComeFromStandardInputToo() throws {
+    let inner = zip([("label/groups.xml", data(Self.groups))])
+    let archive = zip([("tables.xml", data(Self.tables)), ("part.zip", inner)])
+    for (input, status, words) in [
+      (archive, Int32(0), ""), (Data(SmallGzip.bytes(Array(Self.rows.utf8))), 0, ""),
+      (zip([("a.txt", data("words"))]), 65, "-: error: there is no XML file in it"),
+      (archive.dropLast(30), 65, "-: error: "),
+    ] {
+      let folder = try Command.temporaryFolder()
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let answer = try Command.run(["import", "-", "-o", "made.catalog"], bytes: input, in: folder)
+      #expect(answer.status == status, "\(answer.standardError)")
+      #expect(answer.standardError.hasPrefix(words))
+    }
+  }
+
+  @Test(arguments: hostile.indices)
+  func hostileArchivesAreRefusedFromStandardInputAndAsAddedLists(index: Int) throws {
+    let (content, words) = Self.hostile[index]
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let piped = try Command.run(["import", "-", "-o", "made.catalog"], bytes: content, in: folder)
+    try content.write(to: folder.appending(path: "list.xml"))
+    let added = try Command.run(["drug", "quinine", "--list", "list.xml"], in: folder)
+    for answer in [piped, added] {
+      #expect(answer.status == 65)
+      #expect(answer.standardError.contains(words), "\(answer.standardError)")
+      #expect(answer.standardOutput.isEmpty)
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "made.catalog").path))
+  }
+
   @Test func ourKnowledgeMeetsTheirInteractions() throws {
     let folder = try Command.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -86,4 +86,6 @@ struct ListDescription {
   var url = ""
   /// Of publication; 0 when not known.
   var year = 0
+  /// What else identifies the edition; the version where it is empty.
+  var note = ""
 }

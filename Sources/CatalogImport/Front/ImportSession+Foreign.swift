@@ -56,7 +56,8 @@ extension ImportSession {
     _ = builder.add(
       Source(
         id: source, title: description.title, publisher: description.publisher, year: description.year,
-        url: description.url, seen: "imported file", note: description.version))
+        url: description.url, seen: "imported file",
+        note: description.note.isEmpty ? description.version : description.note))
     builder.add(
       Provenance(
         name: source.rawValue, title: description.title, dialect: input.dialect.name,

@@ -114,11 +114,11 @@ package struct LabelTable: Hashable, Sendable {
     } ?? ""
   }
 
-  /// A row as one line: its label and its figures.
-  func words(of row: [Cell], line: Int, lineCount: Int) -> String {
+  /// A row as one line: its label and its figures. - Parameter line: The line of cells that have as many; `nil` for all.
+  func words(of row: [Cell], line: Int? = nil, lineCount: Int = 0) -> String {
     let parts = row.map { cell -> String in
       let lines = cell.lines
-      let text = lines.count == lineCount ? lines[line] : cell.text
+      let text = line.flatMap { lines.count == lineCount ? lines[$0] : nil } ?? cell.text
       return String(decoding: text.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
     }
     let joined = Array(parts.filter { !$0.isEmpty }.joined(separator: " | ").utf8)

@@ -5,9 +5,13 @@ extension DrugMerger {
   /// Stores what a list says of pairs; the same words are stored once, however many pairs share them.
   /// - Parameter statement: Its id is made here.
   func add(_ statement: InteractionStatement, in document: ListDocument) -> Row<InteractionStatement> {
+    add(statement, of: document.source)
+  }
+
+  func add(_ statement: InteractionStatement, of source: Source.ID) -> Row<InteractionStatement> {
     if let known = statements[statement] { return known }
     var identified = statement
-    identified.id = "\(document.source)-\(statements.count + 1)"
+    identified.id = "\(source)-\(statements.count + 1)"
     let row = builder.add(identified)
     statements[statement] = row
     return row
@@ -19,7 +23,6 @@ extension DrugMerger {
   }
 
   func addRules() {
-    statements = [:]
     let resolved = rules.resolved { self.row($0) }
     if resolved.selfPairs > 0 {
       session.ledgerNote(.selfInteraction, "a drug with itself", count: resolved.selfPairs)

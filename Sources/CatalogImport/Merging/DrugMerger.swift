@@ -19,6 +19,8 @@ final class DrugMerger {
   var classes: [(ImportedClass, Source.ID)] = []
   var combinations: [(ImportedCombination, Source.ID)] = []
   var flags: [(ImportedFlag, Source.ID)] = []
+  var labelTexts: [(ImportedLabelText, Source.ID)] = []
+  var knownLabelTexts: Set<ImportedLabelText.Identity> = []
   var rules = ImportedRules()
   var statements: [InteractionStatement: Row<InteractionStatement>] = [:]
 
@@ -135,6 +137,8 @@ final class DrugMerger {
     addRules()
     addFlags()
     addDisputedNames()
+    addLabelTexts()
+    statements = [:]
   }
 
   private func resolveMentioned() {

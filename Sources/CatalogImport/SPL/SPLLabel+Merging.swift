@@ -6,6 +6,7 @@ extension SPLLabel {
     for product in products { add(product, to: merger) }
     for substance in classified { add(substance, to: merger) }
     addFlags(to: merger)
+    addTexts(to: merger)
   }
 
   // MARK: Products
@@ -78,21 +79,59 @@ extension SPLLabel {
     for statement in statements where !telling.contains(where: { $0.place == statement.place }) {
       merger.session.note(.setAsideCramp, statement.aside, at: statement.place)
     }
-    var sets: [[String]] = []
-    for product in products {
-      let ingredients = product.allIngredients
-      let keys = ingredients.map(\.key)
-      guard !keys.isEmpty, !sets.contains(where: { Set($0) == Set(keys) }) else { continue }
-      sets.append(keys)
-      let handles = ingredients.map {
-        merger.handle("spl:" + $0.key, called: $0.moiety.name, in: document, at: product.place)
-      }
+    for (number, set) in drugSets(merger).enumerated() {
       for symptom in CrampAssociation.Symptom.allCases {
         let best = telling.filter { $0.symptom == symptom }.min { ($0.weight ?? 0) < ($1.weight ?? 0) }
         guard let best else { continue }
-        merger.add(flag(best, of: handles, number: sets.count), in: document)
+        merger.add(flag(best, of: set.drugs, number: number + 1), in: document)
       }
     }
+  }
+
+  /// The different sets of drugs in the label's products, each with the name of a product of it.
+  private func drugSets(_ merger: DrugMerger) -> [(product: SPLProduct, drugs: [DrugHandle])] {
+    var keys: Set<Set<String>> = []
+    return products.compactMap { product in
+      let ingredients = product.allIngredients
+      guard !ingredients.isEmpty, keys.insert(Set(ingredients.map(\.key))).inserted else { return nil }
+      return (
+        product,
+        ingredients.map {
+          merger.handle("spl:" + $0.key, called: $0.moiety.name, in: document, at: product.place)
+        }
+      )
+    }
+  }
+
+  // MARK: Cautions and interactions
+
+  private func addTexts(to merger: DrugMerger) {
+    let texts = joinedPassages
+    for set in drugSets(merger) {
+      for (kind, passage) in texts {
+        merger.add(
+          ImportedLabelText(
+            drugs: set.drugs, product: set.drugs.count == 1 ? "" : set.product.name, kind: kind,
+            section: passage.section.name, heading: passage.section.heading, words: passage.words,
+            leadIn: passage.leadIn, date: date, place: passage.place), in: document)
+      }
+    }
+  }
+
+  /// A boxed warning is one text, without the word "warning" above it; every other passage stands for itself.
+  private var joinedPassages: [(ImportedLabelText.Kind, SPLPassage)] {
+    var texts: [(ImportedLabelText.Kind, SPLPassage)] = []
+    for passage in passages {
+      guard let kind = passage.section.kind.textKind else { continue }
+      if kind == .boxedWarning, LabelExcerpt.isHeadingAlone(passage.words) { continue }
+      if kind == .boxedWarning, let last = texts.last, last.0 == .boxedWarning {
+        let ends = [UInt8(ascii: "."), UInt8(ascii: ":")].contains(last.1.words.last)
+        texts[texts.count - 1].1.words += Array(ends ? " ".utf8 : ". ".utf8) + passage.words
+      } else {
+        texts.append((kind, passage))
+      }
+    }
+    return texts
   }
 
   private func flag(_ statement: SPLCrampStatement, of drugs: [DrugHandle], number: Int) -> ImportedFlag {
@@ -102,6 +141,19 @@ extension SPLLabel {
       symptom: statement.symptom, makesCulprit: mention.flags, section: statement.section.name,
       words: mention.term, passage: mention.words, figure: mention.figure, direction: mention.direction,
       grade: mention.figure.comparator.isEmpty ? .c : .b, place: statement.place)
+  }
+}
+
+extension SPLSectionKind {
+  fileprivate var textKind: ImportedLabelText.Kind? {
+    switch self {
+    case .boxedWarning: .boxedWarning
+    case .contraindications, .doNotUse: .contraindication
+    case .askBeforeUse: .askBeforeUse
+    case .askIfTaking: .askIfTaking
+    case .interactions: .interactions
+    default: nil
+    }
   }
 }
 

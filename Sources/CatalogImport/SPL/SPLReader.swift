@@ -8,8 +8,8 @@ import XMLEvents
 ///         <subject><manufacturedProduct><manufacturedProduct> name, generic name, ingredients, parts
 ///       <component><section>   code (LOINC), title, text, components with further sections
 ///
-/// Every label gives drugs, brands and codes, and what it says of cramps in sections that tell of harm. See README.md
-/// beside this file.
+/// Every label gives drugs, brands and codes, what it says of cramps in sections that tell of harm, its boxed warning and
+/// contraindications as cautions, and the medicines it names as interacting. See README.md beside this file.
 final class SPLReader: ForeignDialect {
   let merger: DrugMerger
 
@@ -31,9 +31,11 @@ final class SPLLabel {
   private(set) var products: [SPLProduct] = []
   private(set) var classified: [SPLClassified] = []
   private(set) var statements: [SPLCrampStatement] = []
+  private(set) var passages: [SPLPassage] = []
   private var title = ""
-  private var date = ""
+  private(set) var date = ""
   private var version = ""
+  private var setID = ""
   private var publisher = ""
 
   init(document: ListDocument) { self.document = document }
@@ -44,6 +46,9 @@ final class SPLLabel {
       case .title: title = try document.readText(of: event)
       case .effectiveTime:
         date = Self.date(document.attribute(SPLWord.value, of: event))
+        try document.skip()
+      case .setId:
+        setID = document.attribute(SPLWord.root, of: event)
         try document.skip()
       case .versionNumber:
         version = document.attribute(SPLWord.value, of: event)
@@ -61,7 +66,11 @@ final class SPLLabel {
     return ListDescription(
       title: "\(name.isEmpty ? title : name), \(kind) (\(document.stem))",
       publisher: publisher.isEmpty ? "U.S. Food and Drug Administration" : publisher, version: version,
-      date: date, licence: "public domain (United States)", year: Int(date.prefix(4)) ?? 0)
+      date: date, licence: "public domain (United States)", year: Int(date.prefix(4)) ?? 0,
+      note: [("set id", setID), ("version", version), ("of", date)].filter { !$0.1.isEmpty }.map {
+        "\($0) \($1)"
+      }
+      .joined(separator: ", "))
   }
 
   /// `20181120` as an ISO 8601 date; empty for anything else.
@@ -98,24 +107,35 @@ final class SPLLabel {
 
   private func readSection(_ outer: SPLSection) throws(XMLError) {
     var section = outer
+    section.isBody = false
     var hasTellingCode = false
+    let passageCount = passages.count
+    var headingPlace: ImportPlace?
     try document.forEachChild { (event, word) throws(XMLError) in
       switch word {
       case .code:
-        if let kind = SPLSectionKind(loinc: document.attribute(SPLWord.code, of: event)) {
+        if let kind = outer.kind(ofCode: document.attribute(SPLWord.code, of: event)) {
           section.kind = kind
           hasTellingCode = true
         }
         try document.skip()
       case .title:
         let title = try document.readText(of: event)
-        if !title.isEmpty { section.title = title }
+        guard !title.isEmpty else { return }
+        section.title = title
         if !hasTellingCode, let kind = SPLSectionKind(title: title) { section.kind = kind }
+        if title.lowercased().contains("laborator"), section.kind == .interactions { section.kind = .other }
+        section.heading = section.kind == outer.kind ? title : ""
+        headingPlace = document.place(event)
       case .text: try readText(of: section)
       case .subject: try readSubject()
       case .component: try readComponent(section)
       default: try document.skip()
       }
+    }
+    // "4.1 Pregnancy" alone says all.
+    if passages.count == passageCount, section.kind.warns, !section.heading.isEmpty, let headingPlace {
+      passages.append(SPLPassage(section: section, words: [], place: headingPlace))
     }
   }
 
@@ -123,11 +143,21 @@ final class SPLLabel {
     try SPLText(document: document).forEachBlock { block, event in
       let mentions =
         switch block {
-        case .passage(let text): CrampPhraseFinder.mentions(in: text)
+        case .passage(let text, _): CrampPhraseFinder.mentions(in: text)
         case .table(let table): CrampPhraseFinder.mentions(in: table)
         }
       statements += mentions.map {
         SPLCrampStatement(mention: $0, section: section, place: document.place(event))
+      }
+      guard section.kind.warns else { return }
+      switch block {
+      case .passage(let text, let leadIn):
+        passages.append(
+          SPLPassage(section: section, words: text, leadIn: leadIn, place: document.place(event)))
+      case .table(let table):
+        passages += table.rows.map {
+          SPLPassage(section: section, words: Array(table.words(of: $0).utf8), place: document.place(event))
+        }
       }
     }
   }
@@ -199,6 +229,15 @@ struct SPLClassified {
 
   var substance = SPLSubstance()
   var classes: [Class] = []
+  var place: ImportPlace
+}
+
+/// A paragraph, list item or table row of a section that warns; no words where its heading says all.
+struct SPLPassage {
+  var section: SPLSection
+  var words: [UInt8]
+  /// How many of the first bytes belong to the words above the list that an item stands in.
+  var leadIn = 0
   var place: ImportPlace
 }
 

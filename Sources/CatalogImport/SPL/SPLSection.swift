@@ -10,8 +10,12 @@ enum SPLSectionKind: String, Hashable {
   case indications
   case overdosage
   case dependence = "abuse and dependence"
-  /// Ask a doctor before use, do not use: what a patient has before taking the drug.
-  case beforeUse = "before use"
+  /// What a label for the public forbids: its contraindications.
+  case doNotUse = "do not use"
+  /// What a patient has before taking the drug.
+  case askBeforeUse = "ask a doctor before use"
+  /// What a patient takes besides.
+  case askIfTaking = "ask a doctor or pharmacist before use"
   case other
 
   /// `nil` for codes that say nothing of the content (unclassified sections).
@@ -27,7 +31,9 @@ enum SPLSectionKind: String, Hashable {
     case "34076-0", "42230-3", "42231-1", "88436-1": self = .patientInformation
     case "34088-5": self = .overdosage
     case "42227-9": self = .dependence
-    case "50568-5", "50569-3", "50570-1": self = .beforeUse
+    case "50570-1": self = .doNotUse
+    case "50569-3": self = .askBeforeUse
+    case "50568-5": self = .askIfTaking
     case "42229-5", "": return nil
     default: self = .other
     }
@@ -42,6 +48,10 @@ enum SPLSectionKind: String, Hashable {
       self = .indications
     } else if title.contains("overdos") {
       self = .overdosage
+    } else if title.hasSuffix("contraindications") {
+      self = .contraindications
+    } else if title.hasSuffix("drug interactions") {
+      self = .interactions
     } else {
       return nil
     }
@@ -54,15 +64,38 @@ enum SPLSectionKind: String, Hashable {
     default: false
     }
   }
+
+  /// Whether its words are cautions or tell of other medicines, and are kept for that.
+  var warns: Bool {
+    switch self {
+    case .boxedWarning, .contraindications, .interactions, .doNotUse, .askBeforeUse, .askIfTaking: true
+    default: false
+    }
+  }
 }
 
 /// A section while it is read.
 struct SPLSection {
   var kind: SPLSectionKind
   var title: String
+  /// Of the part of a section of the same kind that has a title of its own; empty elsewhere.
+  var heading = ""
+  var isBody = false
+
+  /// The kind that a code gives a section within this one; `nil` for codes that say nothing of the content.
+  ///
+  /// Old labels put whatever is printed in a box under the code of boxed warnings: doses, seals of bottles. A box that
+  /// warns stands by itself or among the warnings.
+  func kind(ofCode code: String) -> SPLSectionKind? {
+    guard let kind = SPLSectionKind(loinc: code) else { return nil }
+    // "4.3 Pregnancy" among the contraindications is one of them, whatever else its code says.
+    if kind == .other, self.kind.warns { return nil }
+    let holdsBoxes = isBody || [.boxedWarning, .warnings, .precautions].contains(self.kind)
+    return kind == .boxedWarning && !holdsBoxes ? nil : kind
+  }
 
   /// Its title, or what it is about where it has none; the outer section's before that of a part.
   var name: String { title.isEmpty ? kind.rawValue : title }
 
-  static let body = SPLSection(kind: .other, title: "")
+  static let body = SPLSection(kind: .other, title: "", isBody: true)
 }

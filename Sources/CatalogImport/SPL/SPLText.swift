@@ -5,7 +5,8 @@ struct SPLText {
   let document: ListDocument
 
   enum Block {
-    case passage([UInt8])
+    /// The words, and how many bytes of them lead in to the list that an item stands in.
+    case passage([UInt8], leadIn: Int)
     case table(LabelTable)
   }
 
@@ -18,7 +19,7 @@ struct SPLText {
     var passage = Passage()
     var depth = 1
     func flush(_ event: XMLEvent) {
-      if let text = passage.take() { body(.passage(text), event) }
+      if let (text, leadIn) = passage.take() { body(.passage(text, leadIn: leadIn), event) }
     }
     while depth > 0, let event = try document.reader.next() {
       let word = event.kind == .text ? nil : SPLWord(event.name)
@@ -34,7 +35,7 @@ struct SPLText {
           continue
         case .footnote:
           let note = try document.readText(of: event)
-          body(.passage(Array(note.utf8)), event)
+          body(.passage(Array(note.utf8), leadIn: 0), event)
           continue
         case .list:
           flush(event)
@@ -61,13 +62,13 @@ struct SPLText {
     mutating func beginList() { leadIns.append(last.last == UInt8(ascii: ":") ? last : []) }
     mutating func endList() { _ = leadIns.popLast() }
 
-    mutating func take() -> [UInt8]? {
+    mutating func take() -> (text: [UInt8], leadIn: Int)? {
       let text = Array(ListDocument.collapsed(bytes).utf8)
       bytes.removeAll(keepingCapacity: true)
       guard !text.isEmpty else { return nil }
       last = text
-      guard let leadIn = leadIns.last, !leadIn.isEmpty else { return text }
-      return leadIn + [0x20] + text
+      guard let leadIn = leadIns.last, !leadIn.isEmpty else { return (text, 0) }
+      return (leadIn + [0x20] + text, leadIn.count + 1)
     }
   }
 }

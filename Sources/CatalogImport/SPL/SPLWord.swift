@@ -3,7 +3,8 @@ import XMLEvents
 /// The element and attribute names of Structured Product Labeling that the reader looks at.
 enum SPLWord: String, VocabularyWord {
   // Document and sections.
-  case document, code, title, text, effectiveTime, versionNumber, author, component, structuredBody, section,
+  case document, code, title, text, effectiveTime, setId, versionNumber, author, component, structuredBody,
+    section,
     subject
   case excerpt
   case representedOrganization, name, suffix
@@ -16,7 +17,7 @@ enum SPLWord: String, VocabularyWord {
   // Text.
   case paragraph, list, item, caption, br, footnote, table, thead, tbody, tfoot, tr, th, td
   // Attributes.
-  case codeSystem, displayName, classCode, value, colspan, rowspan
+  case codeSystem, displayName, classCode, value, root, colspan, rowspan
 
   static let namespace = "urn:hl7-org:v3"
   static let vocabulary = vocabulary(namespaces: [namespace])

@@ -11,12 +11,16 @@ struct CrampRoles {
   /// Class-level associations that speak for it and do not flag: studied, and not linked.
   let classNonCauses: [(association: CrampAssociation, drugClass: DrugClass)]
   let treatments: [CrampTreatment]
+  /// Cautions of its label, for a medicine that is no treatment.
+  let labelCautions: [CrampTreatment]
 
   init(of drug: DrugRow, in catalog: Catalog) {
     let own = catalog.associations(of: drug)
     ownCauses = own.filter(\.flags)
     ownNonCauses = own.filter { !$0.flags }
-    treatments = catalog.treatments(of: drug)
+    let all = catalog.treatments(of: drug)
+    treatments = all.filter(\.isTreatment)
+    labelCautions = all.filter { !$0.isTreatment }
     let known = Set(own.map(\.id))
     let byClass = catalog.classes(of: drug).flatMap { row in
       catalog.associations(of: row).filter { !known.contains($0.id) }.map { ($0, catalog.drugClass(row)) }

@@ -23,6 +23,19 @@ extension DrugSections {
     self.cautions(cautions.filter { !$0.isBoxed }, of: treatment)
   }
 
+  /// What the label of a medicine that is no treatment warns of.
+  mutating func label(_ label: CrampTreatment) {
+    let shown = label.statements.filter { $0.isDisplayed && $0.kind == .caution }
+    layout.heading("What the label of \(subject(label)) warns of")
+    for statement in shown where statement.isBoxed {
+      bullet(statement, lead: .init("BOXED WARNING", .danger))
+    }
+    let others = shown.filter { !$0.isBoxed }
+    let most = detail.showsAll ? Int.max : isShort ? 1 : 5
+    for statement in others.prefix(most) { bullet(statement, lead: ReportSections.lead(statement.severity)) }
+    if others.count > most { layout.paragraph("\(others.count - most) more; --all shows them.", indent: 2) }
+  }
+
   /// By date; with a country, its own first.
   private mutating func regulators(_ actions: [TreatmentStatement], on treatment: CrampTreatment) {
     let actions = actions.sorted { ($0.date, $0.id) < ($1.date, $1.id) }
@@ -72,6 +85,7 @@ extension DrugSections {
       case .crampTreatment: "used for cramps"
       case .triedOnly: "tried for cramps"
       case .otherDiseaseOnly: "tried for cramps of other diseases only"
+      case .notATreatment: "not used for cramps"
       }
     let standing =
       switch treatment.standing {
@@ -81,6 +95,7 @@ extension DrugSections {
       case .noEvidence: "no evidence found"
       case .licensedRestricted: "licensed with restrictions"
       case .otherDiseaseOnly: "not shown to help ordinary night cramps"
+      case .notATreatment: "no treatment"
       }
     return String("\(subject(treatment)), \(role): \(standing)".sentence.dropLast())
   }

@@ -24,6 +24,7 @@ struct DrugSections {
     head()
     for treatment in roles.treatments { standing(treatment) }
     causes(roles)
+    for label in roles.labelCautions { self.label(label) }
     interactions()
     if isShort { return }
     lookAlikes()

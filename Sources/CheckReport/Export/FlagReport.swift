@@ -1,6 +1,7 @@
 package import DrugCatalog
 
-/// What an import flagged and why: words of labels, and classes that speak for drugs which came with the lists.
+/// What an import flagged and why: words of labels, classes that speak for drugs which came with the lists, and the cautions
+/// and interactions that labels state.
 package struct FlagReport {
   private let catalog: Catalog
   private let firstNewDrug: Int
@@ -25,7 +26,50 @@ package struct FlagReport {
       layout.paragraph(
         "\(catalog.drugName(drug)): \(names.joined(separator: ", "))", indent: 2, lead: .bullet)
     }
+    cautions(&layout)
+    interactions(&layout)
     return layout.text
+  }
+
+  private func cautions(_ layout: inout TextLayout) {
+    let labels = catalog.treatments.filter { !$0.isTreatment }
+    layout.heading("Cautions in the words of labels: \(labels.reduce(0) { $0 + $1.statements.count })")
+    for label in labels {
+      let drugs =
+        switch label.subject {
+        case .drug(let id): id.rawValue
+        case .together(let ids): ids.map(\.rawValue).joined(separator: " with ")
+        case .measure(let name): name
+        }
+      for caution in label.statements {
+        let severity = caution.isBoxed ? "boxed warning" : caution.severity.rawValue
+        layout.paragraph(
+          "\(drugs): \(severity), \(caution.harm.rawValue): \(caution.text); \(caution.note)"
+            + SourceWording.citation(caution.attribution, date: caution.date), indent: 2, lead: .bullet)
+      }
+    }
+  }
+
+  /// What labels say of other medicines, each sentence once.
+  private func interactions(_ layout: inout TextLayout) {
+    var partners: [(row: Row<InteractionStatement>, pairs: [String])] = []
+    var positions: [Row<InteractionStatement>: Int] = [:]
+    for rule in catalog.allRules where catalog.statement(rule.statement).basis.hasPrefix("label text") {
+      let pair = "\(catalog.name(of: rule.first)) with \(catalog.name(of: rule.second))"
+      if let at = positions[rule.statement] {
+        partners[at].pairs.append(pair)
+      } else {
+        positions[rule.statement] = partners.count
+        partners.append((rule.statement, [pair]))
+      }
+    }
+    layout.heading("Interactions in the words of labels: \(partners.reduce(0) { $0 + $1.pairs.count })")
+    for partner in partners {
+      let statement = catalog.statement(partner.row)
+      layout.paragraph(
+        "\(partner.pairs.joined(separator: ", ")): \(statement.severity.rawValue): \(statement.effect); \(statement.basis)",
+        indent: 2, lead: .bullet)
+    }
   }
 
   private static func words(_ flag: CrampAssociation) -> String {

@@ -17,7 +17,11 @@ extension ReportSections {
   /// The open questions of a treatment together, so that a long label does not bury the rest of the report.
   mutating func cautions() {
     let cautions = result.findings.filter {
-      if case .treatmentCaution = $0.kind { !$0.isDanger } else { false }
+      if case .treatmentCaution(let treatment, _, _) = $0.kind {
+        treatment.isTreatment && !$0.isDanger
+      } else {
+        false
+      }
     }
     let drugs = cautions.compactMap(\.drugs.first).uniqued().filter { drug in
       detail.showsAll || cautions.contains { $0.drugs.first == drug && $0.asksAboutGreatHarm }
@@ -62,6 +66,36 @@ extension ReportSections {
     guard detail.explains else { return }
     for finding in cautions where finding.severity == severity && finding.isOpenQuestion {
       explain(wording(finding), of: finding)
+    }
+  }
+
+  // MARK: Cautions of labels
+
+  /// Contraindications shown for one medicine before the rest is only counted.
+  private static let mostOfALabel = 3
+
+  /// What the labels of medicines forbid, where nobody knows yet whether it concerns the patient.
+  mutating func labelCautions() {
+    let cautions = result.findings.filter {
+      if case .treatmentCaution(let treatment, _, _) = $0.kind {
+        !treatment.isTreatment && !$0.isDanger
+      } else {
+        false
+      }
+    }
+    let shown = detail.showsAll ? cautions : cautions.filter { $0.severity == .contraindicated }
+    var said: [Finding] = []
+    for drug in shown.compactMap(\.drugs.first).uniqued() {
+      let mine = shown.filter { $0.drugs.first == drug }
+      said += detail.showsAll ? mine : Array(mine.prefix(Self.mostOfALabel))
+    }
+    folded += cautions.filter { !said.contains($0) }
+    guard !said.isEmpty else { return }
+    layout.heading("What labels forbid: ask whether it holds")
+    for finding in said {
+      let wording = wording(finding)
+      paragraph(wording, lead: Self.lead(finding.severity))
+      explain(wording, of: finding)
     }
   }
 

@@ -41,6 +41,7 @@ package struct TextReport {
     sections.culprits()
     sections.cascades()
     sections.cautions()
+    sections.labelCautions()
     sections.signs()
     sections.lowerFindings()
     sections.silence()

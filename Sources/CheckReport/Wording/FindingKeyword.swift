@@ -6,7 +6,7 @@ extension Finding {
   package var keyword: String {
     switch kind {
     case .crampCause: "crampCause"
-    case .treatmentCaution: "treatmentCaution"
+    case .treatmentCaution(let treatment, _, _): treatment.isTreatment ? "treatmentCaution" : "labelCaution"
     case .interaction, .noInteraction: "interaction"
     case .duplicateIngredient: "duplicateIngredient"
     case .duplicateClass: "duplicateClass"

@@ -11,13 +11,17 @@ extension FindingWording {
     var wording: FindingWording
     switch match {
     case .matched:
-      wording = FindingWording(names.first ?? "", ": " + said, action: action(statement.severity))
+      wording = FindingWording(pair(names), ": " + said, action: action(statement.severity))
+    case .checkIf([]):
+      wording = FindingWording(
+        pair(names), ", to be checked: " + said, action: action(statement.severity, ifSo: true))
+      wording.matched = false
     case .checkIf(let concerns):
       let who = concerns.map { ConcernWording.words($0, in: catalog) }.joined(separator: ", or ")
       // Many labels name the condition first; it need not be said twice.
       let what = statement.text.hasPrefix(who) ? said : "\(who): \(said)"
       wording = FindingWording(
-        names.first ?? "", ", check if \(what)", action: action(statement.severity, ifSo: true))
+        pair(names), ", check if \(what)", action: action(statement.severity, ifSo: true))
       wording.matched = false
     }
     wording.note = statement.note

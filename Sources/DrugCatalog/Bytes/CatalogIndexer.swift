@@ -178,9 +178,12 @@ struct CatalogIndexer {
     let associationsOfDrug = draft.tables[.associationsOfDrug]
     let treatmentsOfDrug = draft.tables[.treatmentsOfDrug]
     let classesOfDrug = draft.tables[.classesOfDrug]
+    let isTreatment = areTreatments
     draft.tables[.drugReviews] = (0..<drugCount).map { drug in
       let review: Drug.Review
-      if !items(associationsOfDrug, of: drug).isEmpty || !items(treatmentsOfDrug, of: drug).isEmpty {
+      if !items(associationsOfDrug, of: drug).isEmpty
+        || items(treatmentsOfDrug, of: drug).contains(where: { isTreatment[safe: Int($0)] ?? false })
+      {
         review = .listed
       } else if items(classesOfDrug, of: drug).contains(where: { isFlagged[safe: Int($0)] ?? false }) {
         review = .classRule
@@ -190,6 +193,15 @@ struct CatalogIndexer {
         review = .noKnownRole
       }
       return UInt32(Drug.Review.allCases.firstIndex(of: review) ?? 0)
+    }
+  }
+
+  /// For each row of the treatments, whether it says that somebody judged the drug's part in cramps.
+  private var areTreatments: [Bool] {
+    let other = CrampTreatment.Role.allCases.firstIndex(of: .notATreatment)
+    let (words, rows) = rows(.treatments, width: CrampTreatment.wordsPerRow)
+    return rows.map {
+      Int(words[$0 * CrampTreatment.wordsPerRow + CrampTreatment.roleColumn]) != other
     }
   }
 

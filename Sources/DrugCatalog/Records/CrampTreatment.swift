@@ -1,4 +1,5 @@
-/// A medicine or measure used, tried or once used against cramps, with what is known about it.
+/// A medicine or measure used, tried or once used against cramps, with what is known about it; or a medicine that is no
+/// treatment, with the cautions of its label.
 package struct CrampTreatment: Hashable, Sendable {
   package var subject: Subject
   package var role: Role
@@ -18,6 +19,8 @@ package struct CrampTreatment: Hashable, Sendable {
     case crampTreatment = "cramp-treatment"
     case triedOnly = "tried-only"
     case otherDiseaseOnly = "other-disease-only"
+    /// A medicine for other things, kept for what its label warns of.
+    case notATreatment = "not-a-treatment"
   }
 
   /// Whether a cramp-causing drug followed by this treatment is a prescribing cascade.
@@ -34,7 +37,11 @@ package struct CrampTreatment: Hashable, Sendable {
     case noEvidence = "no-evidence"
     case licensedRestricted = "licensed-restricted"
     case otherDiseaseOnly = "other-disease-only"
+    case notATreatment = "not-a-treatment"
   }
+
+  /// False for a medicine that is kept for the cautions of its label alone.
+  package var isTreatment: Bool { role != .notATreatment }
 
   package init(
     subject: Subject, role: Role, cascade: Cascade, standing: Standing, statements: [TreatmentStatement]
@@ -50,6 +57,8 @@ package struct CrampTreatment: Hashable, Sendable {
 extension CrampTreatment: CatalogRecord {
   static let table = Table.treatments
   static let wordsPerRow = 6
+  /// Where the role stands in a row.
+  static let roleColumn = 2
 
   init(from row: inout RowReader) {
     let drugs = row.drugIDs()

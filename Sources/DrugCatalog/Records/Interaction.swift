@@ -69,6 +69,12 @@ package struct InteractionStatement: Hashable, Sendable {
 }
 
 extension InteractionStatement {
+  /// Stands in `basis` where the source states no severity that is known: what follows says which was taken.
+  package static let assumedMark = "; taken as "
+
+  /// Whether the source says how severe it is.
+  package var statesSeverity: Bool { !basis.contains(Self.assumedMark) }
+
   /// Stands in `effect` for the name of a rule's first side: lists whose texts follow patterns store each pattern once.
   package static let firstMark = "{1}"
   /// The same for the second side.

@@ -70,7 +70,7 @@ package struct Finding: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// A drug that may cause cramps: every association that speaks for it, best first.
     case crampCause([CrampAssociation], through: DrugClass?)
-    /// A caution of a cramp treatment on the list.
+    /// A caution of a cramp treatment on the list, or one of the label of another medicine.
     case treatmentCaution(CrampTreatment, TreatmentStatement, CautionMatch)
     /// A pair with a rule: the statement that decides, and every other one that fired, strictest first.
     case interaction(
@@ -101,7 +101,7 @@ package struct Finding: Hashable, Sendable {
   package enum CautionMatch: Hashable, Sendable {
     /// It concerns anyone, or the patient's own data match one of its concerns.
     case matched
-    /// The patient's data do not say: "check if …".
+    /// The patient's data do not say: "check if …". Empty where only the words of a label tell whom it concerns.
     case checkIf([Concern])
   }
 

@@ -149,8 +149,17 @@ private struct InteractionDesk {
     list.pairsInOrder.compactMap { a, b in hits[Pair(a, b)].map(finding) }
   }
 
+  /// The rule that has the say. One whose source states no severity never lowers what another source states, however
+  /// broadly that speaks.
+  private static func deciding(_ hits: [Hit]) -> Hit {
+    let first = hits.dropFirst().reduce(hits[0]) { $1.precedes($0) ? $1 : $0 }
+    guard !first.statement.statesSeverity else { return first }
+    let stated = hits.filter { $0.statement.statesSeverity && $0.severity > first.severity }
+    return stated.dropFirst().reduce(stated.first ?? first) { $1.precedes($0) ? $1 : $0 }
+  }
+
   private func finding(_ hits: [Hit]) -> Finding {
-    let deciding = hits.dropFirst().reduce(hits[0]) { $1.precedes($0) ? $1 : $0 }
+    let deciding = Self.deciding(hits)
     let others = hits.sorted { $0.isStricter(than: $1) }.map(\.statement)
       .filter { $0.id != deciding.statement.id }.uniqued(by: \.id)
     let kind: Finding.Kind =

@@ -8,8 +8,8 @@ struct CatalogDiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Tell what a newer catalog says otherwise, and for which patients.",
     discussion: """
-      Drugs, names, codes, classes, signs of cramps, treatments and interactions are compared by what they say, not \
-      by their order. Exit status: 0 they say the same, 1 they differ, 2 a patient's file could not be read, 78 a \
+      Drugs, names, codes, classes, signs of cramps, treatments and interactions are compared by what they say, words \
+      included, not by their order. Exit status: 0 they say the same, 1 they differ, 2 a patient's file could not be read, 78 a \
       catalog cannot be used.
       """)
 

@@ -11,8 +11,8 @@ struct ListInputs {
   /// Files of folders and archives that are no lists by their names.
   private(set) var passedOver = 0
 
-  /// Largest archive inside an archive, in bytes: it is held in memory.
-  private static let mostNestedBytes = 256 << 20
+  /// Largest archive that is held in memory, in bytes: one inside another, or one from standard input.
+  private static let mostHeldBytes = 256 << 20
 
   /// - Parameter path: A file, a folder, or `-` for standard input.
   /// - Throws: `Failure` with status 65 or 66.
@@ -34,6 +34,14 @@ struct ListInputs {
 
   private mutating func addStandardInput() throws(XMLError) {
     let source = PeekedBytes(FileBytes(descriptor: 0))
+    if try source.begins(with: ZipArchive.signature) {
+      // The directory of an archive stands at its end: all of it must be at hand.
+      let archive = try ZipArchive(Self.contents(of: source, "the zip file on standard input"))
+      let before = all.count
+      try addParts(of: archive, "standard input") { () throws(XMLError) in archive }
+      if all.count == before { throw XMLError(.unreadable("there is no XML file in it")) }
+      return
+    }
     let isPacked = try source.begins(with: GzipBytes.signature)
     all.append(ImportInput(name: "standard input", source: isPacked ? GzipBytes(source) : source))
   }
@@ -99,18 +107,20 @@ struct ListInputs {
   }
 
   private static func nested(_ part: ZipArchive.Part, of archive: ZipArchive) throws(XMLError) -> ZipArchive {
-    let source = try archive.open(part)
+    try ZipArchive(contents(of: try archive.open(part), "a zip file inside the zip file"))
+  }
+
+  private static func contents(of source: any ByteSource, _ what: String) throws(XMLError) -> [UInt8] {
     var contents: [UInt8] = []
     var chunk: [UInt8] = []
     repeat {
       try source.read(into: &chunk)
       contents += chunk
-      guard contents.count <= mostNestedBytes else {
-        throw XMLError(
-          .limit("a zip file inside the zip file is larger than the limit of \(mostNestedBytes) bytes"))
+      guard contents.count <= mostHeldBytes else {
+        throw XMLError(.limit("\(what) is larger than the limit of \(mostHeldBytes) bytes"))
       }
     } while !chunk.isEmpty
-    return try ZipArchive(contents)
+    return contents
   }
 }
 

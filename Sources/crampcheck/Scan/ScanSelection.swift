@@ -14,7 +14,8 @@ struct ScanSelection: Sendable {
 
   /// Every kind that can be asked for.
   static let knownKinds = [
-    "crampCause", "treatmentCaution", "interaction", "duplicateIngredient", "duplicateClass", "additiveLoad",
+    "crampCause", "treatmentCaution", "labelCaution", "interaction", "duplicateIngredient", "duplicateClass",
+    "additiveLoad",
     "cascade", "patientFactor", "redFlag", "notChecked", "notReviewed", "lookAlike",
   ]
 

@@ -121,6 +121,15 @@ enum SPLLabelText {
       sections.map { section($0.code, $0.title, $0.text) })
   }
 
+  /// A section within another.
+  static func nested(
+    outer: (code: String, title: String), inner: (code: String, title: String), _ text: String
+  ) -> String {
+    let part = section(inner.code, inner.title, text)
+    return label(sections: [(outer.code, outer.title, "")]).replacing(
+      "<text></text></section>", with: "<text></text><component>\(part)</component></section>")
+  }
+
   static let kit = document(
     """
     <section><subject><manufacturedProduct><manufacturedProduct><name>Kittal</name>
@@ -160,7 +169,7 @@ enum SPLLabelText {
   private static func document(_ first: String, _ sections: [String]) -> String {
     """
     <?xml version="1.0" encoding="UTF-8"?>
-    <document xmlns="urn:hl7-org:v3"><title>A label</title><effectiveTime value="20260102"/><versionNumber value="3"/>
+    <document xmlns="urn:hl7-org:v3"><title>A label</title><effectiveTime value="20260102"/><setId root="1234-abcd"/><versionNumber value="3"/>
     <component><structuredBody>
     \(([first] + sections).map { "<component>\($0)</component>" }.joined(separator: "\n"))
     </structuredBody></component></document>

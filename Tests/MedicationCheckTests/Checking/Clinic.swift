@@ -42,12 +42,12 @@ final class Clinic {
   /// - Parameter sides: Two ids; a class where `#` stands before it.
   func rule(
     _ id: String, _ sides: [String], _ severity: Severity = .major, in jurisdictions: [String] = [],
-    scope: String = "", contraindicated: [Drug.ID] = []
+    scope: String = "", basis: String = "", contraindicated: [Drug.ID] = []
   ) {
     let statement = builder.add(
       InteractionStatement(
         id: id, severity: severity, jurisdictions: jurisdictions, scope: scope, effect: "effect of \(id)",
-        contraindicatedPairs: contraindicated, attribution: Self.attribution))
+        basis: basis, contraindicatedPairs: contraindicated, attribution: Self.attribution))
     builder.add(
       InteractionRule(first: side(sides[0]), second: side(sides[1]), statement: statement))
   }

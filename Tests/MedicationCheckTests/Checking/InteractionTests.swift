@@ -187,4 +187,20 @@ import Testing
     let entries = [try clinic.entry("warfarin"), gel, try clinic.entry("diclofenac", routes: ["capsule"])]
     #expect(try clinic.check(entries).scopes == [.holds])
   }
+
+  @Test func aSeverityThatNobodyStatedLowersNoOther() throws {
+    let clinic = Clinic(["a", "b"])
+    clinic.drugClass("bs", ["b"])
+    clinic.rule("stated", ["a", "#bs"], .contraindicated)
+    clinic.rule("assumed", ["a", "b"], .moderate, basis: "label text; no severity stated; taken as moderate")
+    #expect(try clinic.check(["a", "b"]).interactions == ["stated contraindicated"])
+  }
+
+  @Test func aSeverityThatNobodyStatedCountsAboveALesserOne() throws {
+    let clinic = Clinic(["a", "b"])
+    clinic.drugClass("bs", ["b"])
+    clinic.rule("stated", ["a", "#bs"], .minor)
+    clinic.rule("assumed", ["a", "b"], .moderate, basis: "label text; no severity stated; taken as moderate")
+    #expect(try clinic.check(["a", "b"]).interactions == ["assumed moderate"])
+  }
 }

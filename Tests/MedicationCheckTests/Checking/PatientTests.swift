@@ -153,4 +153,22 @@ import Testing
     #expect(try clinic.names(result.findings[0]) == ["colchicine", "simvastatin"])
     #expect(result.findings[0].entries == [2, 3])
   }
+
+  /// The words of a label may name more than was recognised in them.
+  @Test func aLabelsCautionIsNeverRuledOut() throws {
+    let clinic = Clinic(["a", "b"])
+    clinic.treatment(
+      ["a", "b"], role: .notATreatment, cascade: .no,
+      [
+        Clinic.caution("pregnancy", .contraindicated, concerns: [Concern(pregnancy: true)]),
+        Clinic.caution("words", .contraindicated), Clinic.caution("box", isBoxed: true),
+      ])
+    let man = try clinic.check(["a", "b"], Patient(sex: .male))
+    #expect(man.cautions == ["pregnancy": false, "words": false, "box": true])
+    #expect(man.findings.allSatisfy { $0.drugs.count == 2 })
+    let woman = try clinic.check(["a", "b"], Patient(sex: .female, isPregnant: true))
+    #expect(woman.cautions == ["pregnancy": true, "words": false, "box": true])
+    #expect(try clinic.check(["a"]).cautions.isEmpty)
+    #expect(man.cascades.isEmpty)
+  }
 }

@@ -76,6 +76,9 @@ private struct TableReader {
     headerLine = row.line
   }
 
+  /// Bytes of a row in a report.
+  private static let mostShown = 200
+
   /// Several columns claim to be the medicine.
   private var isRepeated: Bool { (nameColumns.first?.count ?? 0) > 1 }
 
@@ -112,12 +115,9 @@ private struct TableReader {
     if filled.isEmpty {
       let entry = detailed(entry([], row), row)
       if entry.codes.isEmpty {
-        let words = (0..<row.keptCount).map { row.field($0) }.filter { !$0.isEmpty }
         groups.lists[index].gaps.append(
           .init(
-            place: SourcePlace(line: row.line),
-            text: String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self),
-            reason: "the row names no medicine"))
+            place: SourcePlace(line: row.line), text: words(of: row), reason: "the row names no medicine"))
       } else {
         groups.lists[index].entries.append(entry)
       }
@@ -127,18 +127,32 @@ private struct TableReader {
     }
   }
 
+  /// What the row says, as far as a report can show it.
+  private func words(of row: CSVRow) -> String {
+    let fields = (0..<row.keptCount).map { row.field($0) }.filter { !$0.isEmpty }
+    var words: [UInt8] = []
+    for field in fields where words.count < Self.mostShown {
+      if !words.isEmpty { words.append(0x20) }
+      words += field.prefix(Self.mostShown)
+    }
+    guard case .text(let text) = ReadableLine.read(words[...]) else { return "" }
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
   private func noteOddities(_ row: CSVRow, _ list: inout MedicationList) {
     let place = SourcePlace(line: row.line)
     if row.isIrregular {
       list.gaps.append(
-        .init(place: place, reason: "a quote stands where none may; the row was cut at every delimiter"))
+        .init(
+          place: place, text: words(of: row),
+          reason: "a quote stands where none may; the row was cut at every delimiter"))
     } else if row.fieldCount < columnCount {
       list.gaps.append(
         .init(place: place, reason: "the row has \(row.fieldCount) fields, the header \(columnCount)"))
     } else if isTooLong(row) {
       list.gaps.append(
         .init(
-          place: place,
+          place: place, text: words(of: row),
           reason: "the row has \(row.fieldCount) fields, the header \(columnCount); a name may have been cut")
       )
     }

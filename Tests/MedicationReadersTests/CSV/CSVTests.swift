@@ -98,6 +98,15 @@ import Testing
     #expect(list.gaps.map(\.place.line) == table.gapLines)
   }
 
+  /// The words of a row that may be cut wrongly are shown, not all of a long one.
+  @Test func oddRowsShowTheirWords() throws {
+    let rows =
+      "1,calcium, vitamin D,500\n1,\"warfarin\"x,5 mg\n1,aspirin,1,\(String(repeating: "y", count: 900))\n"
+    let gaps = try list("patient,medication,dose\n" + rows).gaps
+    #expect(gaps.prefix(2).map(\.text) == ["1 calcium vitamin D 500", "1 \"warfarin\"x 5 mg"])
+    #expect(gaps.last?.text.hasPrefix("1 aspirin 1 yyy") == true && gaps.last?.text.count ?? 0 < 300)
+  }
+
   @Test func aFieldThatCannotBeReadIsNamed() throws {
     #expect(try list("patient,drug\n1,\u{301}warfarin\n").unreadableLines == [2])
     let bytes = Array("patient,drug\n1,furos".utf8) + [0xE9] + Array("mide\n1,aspirin\n".utf8)

@@ -50,7 +50,8 @@ extension MedicationEntry {
     get { stated.text }
     set {
       stated = StatedMedicine(
-        text: newValue, codes: stated.codes, doseText: stated.doseText, indication: stated.indication)
+        text: newValue, codes: stated.codes, alsoCalled: stated.alsoCalled, doseText: stated.doseText,
+        indication: stated.indication)
     }
   }
 
@@ -59,7 +60,18 @@ extension MedicationEntry {
     get { stated.codes }
     set {
       stated = StatedMedicine(
-        text: stated.text, codes: newValue, doseText: stated.doseText, indication: stated.indication)
+        text: stated.text, codes: newValue, alsoCalled: stated.alsoCalled, doseText: stated.doseText,
+        indication: stated.indication)
+    }
+  }
+
+  /// See `StatedMedicine`.
+  package var alsoCalled: [String] {
+    get { stated.alsoCalled }
+    set {
+      stated = StatedMedicine(
+        text: stated.text, codes: stated.codes, alsoCalled: newValue, doseText: stated.doseText,
+        indication: stated.indication)
     }
   }
 
@@ -68,7 +80,8 @@ extension MedicationEntry {
     get { stated.doseText }
     set {
       stated = StatedMedicine(
-        text: stated.text, codes: stated.codes, doseText: newValue, indication: stated.indication)
+        text: stated.text, codes: stated.codes, alsoCalled: stated.alsoCalled, doseText: newValue,
+        indication: stated.indication)
     }
   }
 
@@ -77,7 +90,8 @@ extension MedicationEntry {
     get { stated.indication }
     set {
       stated = StatedMedicine(
-        text: stated.text, codes: stated.codes, doseText: stated.doseText, indication: newValue)
+        text: stated.text, codes: stated.codes, alsoCalled: stated.alsoCalled, doseText: stated.doseText,
+        indication: newValue)
     }
   }
 }

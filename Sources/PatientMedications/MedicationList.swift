@@ -16,7 +16,7 @@ package struct MedicationList: Hashable, Sendable {
     package var reason: Reason
 
     package enum Reason: String, Hashable, Sendable {
-      case heading, allergy, prose, patientDetail, noKnownMedications
+      case heading, allergy, prose, patientDetail, noKnownMedications, immunization
     }
 
     package init(place: SourcePlace, text: String, reason: Reason) {

@@ -55,6 +55,7 @@ enum EntryWording {
     case .prose: "no medicine"
     case .patientDetail: "about the patient"
     case .noKnownMedications: "says that there are no medicines"
+    case .immunization: "immunizations given, not checked"
     }
   }
 }

@@ -9,7 +9,7 @@ extension LineResolver {
       resolved.remarks = [Remark.unreadable(reason)]
       return resolved
     }
-    let answer = answer(for: entry)
+    let answer = withoutVaccines(comparedWithOtherNames(of: entry, answer(for: entry)))
     resolved.resolution = answer.resolution
     resolved.remarks = answer.remarks
     for text in [entry.text, entry.doseText ?? ""] where !text.isEmpty {

@@ -46,6 +46,10 @@ enum Remark {
     "the words were not understood; read by its code \(code)"
   }
   static func codeAndWords(_ code: String) -> String { "the code \(code) names more than the words do" }
+  static func alsoCalled(_ name: String) -> String {
+    "the source also calls it \(name), which is another medicine"
+  }
+  static func vaccine(_ name: String) -> String { "\(name), of which no rule speaks" }
   static func codesDisagree(_ code: String, _ name: String) -> String {
     "the code \(code) stands for \(name), which the words do not name"
   }

@@ -93,7 +93,7 @@ struct ClinicalDocumentReader {
     switch section.kind {
     case .allergies: takeAllergies(section)
     case .problems: takeProblems(section)
-    case .immunizations: break
+    case .immunizations: takeImmunizations(section)
     case .medications, .plan, .other: takeMedicines(section)
     }
     for component in element.all("component") {
@@ -142,7 +142,27 @@ struct ClinicalDocumentReader {
     }
   }
 
-  // MARK: Problems and allergies
+  // MARK: Immunizations, problems and allergies
+
+  /// One remark with every vaccine that was given: none of them is taken now, none vanishes.
+  private mutating func takeImmunizations(_ section: ClinicalSection) {
+    var names: [String] = []
+    for entry in section.element.all("entry") {
+      for given in entry.all("substanceAdministration") {
+        let medicine = ClinicalMedicine(given, in: section, today: today)
+        guard case .entry(let vaccine) = medicine.outcome, vaccine.status != .inactive(.negated) else {
+          continue
+        }
+        let name = vaccine.text.isEmpty ? vaccine.codes.first?.value ?? "" : vaccine.text
+        if !name.isEmpty, !names.contains(name) { names.append(name) }
+      }
+    }
+    guard !names.isEmpty else { return }
+    list.remarks.append(
+      .init(
+        place: SourcePlace(line: section.element.line, path: "section"), text: names.joined(separator: "; "),
+        reason: .immunization))
+  }
 
   private mutating func takeProblems(_ section: ClinicalSection) {
     for observation in section.observations {

@@ -68,6 +68,7 @@ struct ClinicalMedicine {
       return .noneKnown(words, place)
     }
     var entry = MedicationEntry(text: text, codes: concept?.codes ?? [], place: place)
+    entry.alsoCalled = otherNames(of: text, name, concept)
     entry.status = status(element, section, today)
     readDates(element, &entry)
     entry.doseText = doseText(element, row.words, entry.text)
@@ -88,6 +89,11 @@ struct ClinicalMedicine {
       return .entry(unnamed(place, .active, reason))
     }
     return .entry(entry)
+  }
+
+  /// The brand name and the words that were coded. Longer words tell more than the medicine.
+  private static func otherNames(of text: String, _ name: String, _ concept: ClinicalConcept?) -> [String] {
+    [name, concept?.original ?? ""].filter { !$0.isEmpty && $0 != text && $0.utf8.count <= 200 }
   }
 
   /// No product by name, or only words to that effect.

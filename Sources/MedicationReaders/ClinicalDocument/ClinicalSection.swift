@@ -92,6 +92,8 @@ struct ClinicalSection {
 struct ClinicalConcept {
   var text = ""
   var codes: [MedicationCode] = []
+  /// The words that the code was chosen for, where they are not `text`.
+  var original: String?
   /// A reference into the narrative that leads nowhere.
   var dangling: String?
 
@@ -110,6 +112,7 @@ struct ClinicalConcept {
     dangling = original.dangling
     text = element.attribute("nullFlavor") == nil ? displays.first ?? original.words : original.words
     if text.isEmpty { text = displays.first ?? "" }
+    if !original.words.isEmpty, original.words != text { self.original = original.words }
   }
 
   /// Words of code systems for medicines in general: they name no product.

@@ -33,7 +33,7 @@ struct FHIRCollector {
       for key in Self.keys(resource, type, fullURL) { medications[key] = FHIRConcept(medication: resource) }
     case .operationOutcome: serverProblemLine = resource.line
     case .list: takeList(resource, place)
-    case .patient, .condition, .allergyIntolerance, .observation:
+    case .patient, .condition, .allergyIntolerance, .observation, .immunization:
       takeFact(resource, type, place, fullURL)
     default:
       let draft = FHIRMedicineDraft(resource, type, at: place)
@@ -202,7 +202,7 @@ extension FHIRCollector {
       if let draft = patients[number] {
         if let identifier = draft.patient.identifier { lists[place].patient.identifier = identifier }
         lists[place].patient.fill(from: draft.patient)
-        lists[place].remarks += draft.remarks
+        lists[place].remarks += draft.allRemarks
       }
       if lists[place].patient.identifier == nil, !key.isEmpty {
         let slash = key.utf8.lastIndex(of: UInt8(ascii: "/")).map { key.utf8.index(after: $0) }

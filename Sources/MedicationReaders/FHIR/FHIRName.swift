@@ -14,8 +14,8 @@ enum FHIRName: UInt16, CaseIterable, Sendable {
     reasonCode
   case reasonCodeableConcept, reasonForUseCodeableConcept, reasonForUseReference, reasonReference
   case reference, relation, `repeat`, request, resource, resourceType, start, status, subject, substance
-  case system, taken, text, timing, total, type, unit, url, value, valueCodeableConcept, valueQuantity
-  case verificationStatus, wasNotGiven, wasNotTaken, whenHandedOver
+  case system, taken, text, timing, total, type, unit, url, vaccineCode, value, valueCodeableConcept
+  case valueQuantity, verificationStatus, wasNotGiven, wasNotTaken, whenHandedOver
 
   /// In the order of the cases.
   static let spellings = allCases.map { String(describing: $0) }
@@ -44,6 +44,7 @@ enum FHIRType: String, CaseIterable, Sendable {
   case condition = "Condition"
   case allergyIntolerance = "AllergyIntolerance"
   case observation = "Observation"
+  case immunization = "Immunization"
   case operationOutcome = "OperationOutcome"
   case bundle = "Bundle"
   case list = "List"
@@ -74,6 +75,7 @@ enum FHIRType: String, CaseIterable, Sendable {
     case 9: candidates = (.condition, nil)
     case 10: candidates = (.medication, .parameters)
     case 11: candidates = (.observation, nil)
+    case 12: candidates = (.immunization, nil)
     case 15: candidates = (.medicationOrder, .medicationUsage)
     case 16: candidates = (.operationOutcome, nil)
     case 17: candidates = (.medicationRequest, nil)

@@ -6,6 +6,17 @@ struct FHIRPatientDraft {
   var remarks: [MedicationList.Remark] = []
   /// Dates of the laboratory values taken, as written: the latest counts.
   private var measured: [String: String] = [:]
+  /// Vaccines that were given, each once, and where the first of them stood.
+  private var vaccines: [String] = []
+  private var firstVaccine: SourcePlace?
+
+  /// The remarks, with one for all vaccines: none of them is taken now, none vanishes.
+  var allRemarks: [MedicationList.Remark] {
+    guard let firstVaccine else { return remarks }
+    return remarks + [
+      .init(place: firstVaccine, text: vaccines.joined(separator: "; "), reason: .immunization)
+    ]
+  }
 
   mutating func take(_ resource: some FHIRNode, at place: SourcePlace) {
     switch resource.type {
@@ -13,6 +24,7 @@ struct FHIRPatientDraft {
     case .condition: takeCondition(resource)
     case .allergyIntolerance: takeAllergy(resource, place)
     case .observation: takeObservation(resource)
+    case .immunization: takeImmunization(resource, place)
     default: break
     }
   }
@@ -51,6 +63,17 @@ struct FHIRPatientDraft {
     guard !concept.text.isEmpty else { return }
     patient.allergies.append(concept.text)
     remarks.append(.init(place: place, text: concept.text, reason: .allergy))
+  }
+
+  private mutating func takeImmunization(_ resource: some FHIRNode, _ place: SourcePlace) {
+    let wasGiven =
+      !resource.says(.status, "not-done") && !resource.says(.status, "entered-in-error")
+      && !resource.says(.wasNotGiven, "true")
+    guard wasGiven, let concept = resource.first(.vaccineCode).map({ FHIRConcept($0) }) else { return }
+    let name = concept.text.isEmpty ? concept.codes.first?.value ?? "" : concept.text
+    guard !name.isEmpty else { return }
+    firstVaccine = firstVaccine ?? place
+    if !vaccines.contains(name) { vaccines.append(name) }
   }
 
   /// Codes are written plainly up to DSTU2 and as a concept since.
@@ -118,5 +141,7 @@ struct FHIRPatientDraft {
     patient.conditions += values.conditions
     patient.allergies += values.allergies
     remarks += later.remarks
+    vaccines += later.vaccines.filter { !vaccines.contains($0) }
+    firstVaccine = firstVaccine ?? later.firstVaccine
   }
 }

@@ -12,12 +12,14 @@ struct ResolutionMemory {
   private struct Key: Hashable {
     var text: String
     var codes: [MedicationCode]
+    var alsoCalled: [String]
     var doseText: String?
     var status: MedicationEntry.Status
 
     init(_ entry: MedicationEntry) {
       text = entry.text
       codes = entry.codes
+      alsoCalled = entry.alsoCalled
       doseText = entry.doseText
       status = entry.status
     }

@@ -43,6 +43,50 @@ import Testing
     }
   }
 
+  /// The words beside a code and the narrative are names too: a stranger among them is a conflict, unless two names
+  /// stand against it.
+  @Test func otherNamesOfTheSourceAreCompared() {
+    func conflict(_ text: String, display: String? = nil, _ alsoCalled: String...) -> [String]? {
+      var entry = entry(
+        text, codes: display.map { [MedicationCode(system: .other("local"), value: "7", display: $0)] } ?? [])
+      entry.alsoCalled = alsoCalled
+      guard case .conflict(let candidates) = resolver.resolve(entry).resolution else { return nil }
+      return candidates.map(\.name)
+    }
+    #expect(conflict("warfarin", display: "quinine sulfate") == ["warfarin", "quinine"])
+    #expect(conflict("warfarin", "quinine sulfate 324 mg") == ["warfarin", "quinine"])
+    // The same drug by another name, more or less of it, no name, a name by the spelling rule only.
+    for other in ["warfarin sodium", "warfarin and quinine", "one at night", "quinne"] {
+      #expect(conflict("warfarin 5 mg", other) == nil, "\(other)")
+    }
+    #expect(conflict("lisinopril", "Zestoretic") == nil)
+    // A document whose references are off by a row.
+    #expect(conflict("warfarin", "quinine", "warfarin sodium") == nil)
+    var shifted = entry("warfarin 5 mg")
+    shifted.alsoCalled = ["warfarin", "quinine"]
+    let resolved = resolver.resolve(shifted)
+    #expect(drugs(resolved) == ["warfarin"])
+    #expect(resolved.remarks == ["the source also calls it quinine, which is another medicine"])
+  }
+
+  @Test func vaccinesAreToldAndCheckedOnlyWhereARuleSpeaksOfThem() throws {
+    let clinic = Clinic([
+      "influenza vaccine", "tetanus vaccine", "measles vaccine", "methotrexate", "warfarin",
+    ])
+    clinic.drugClass("live", ["measles vaccine"])
+    clinic.rule("r", ["#live", "methotrexate"])
+    let catalog = try clinic.catalog()
+    let resolver = MedicationResolver(catalog: catalog)
+    for text in ["influenza vaccine", "influenza vaccine / tetanus vaccine"] {
+      let resolved = resolver.resolve(entry(text))
+      #expect(resolved.resolution == .notAMedicine("vaccine"))
+      #expect(resolved.remarks.contains { $0.hasSuffix("vaccine, of which no rule speaks") })
+    }
+    #expect(resolver.resolve(entry("measles vaccine")).drugs.map(catalog.drugName) == ["measles vaccine"])
+    let both = resolver.resolve(entry("influenza vaccine and warfarin"))
+    #expect(Set(both.drugs.map(catalog.drugName)) == ["influenza vaccine", "warfarin"])
+  }
+
   @Test func unreadableEntriesAreNotRead() {
     var unreadable = entry("quinine")
     unreadable.status = .unreadable(reason: "not UTF-8")

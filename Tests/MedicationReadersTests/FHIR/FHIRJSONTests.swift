@@ -50,6 +50,23 @@ private func medicine(_ words: String) -> String { "\"medicationCodeableConcept\
     #expect(list.entries[3].place.path == "/entry/3/resource")
   }
 
+  /// Vaccines are no medicines that are taken now, and do not vanish.
+  @Test func immunizationsAreOneRemark() throws {
+    let vaccine = "\"vaccineCode\":{\"text\":\"DTaP\"},\"patient\":{\"reference\":\"Patient/1\"}"
+    let list = try list(
+      bundle(
+        resource("MedicationRequest", medicine("a") + ",\"subject\":{\"reference\":\"Patient/1\"}"),
+        resource("Immunization", "\"status\":\"completed\"," + vaccine), resource("Immunization", vaccine),
+        resource("Immunization", vaccine.replacing("DTaP", with: "MMR")),
+        resource("Immunization", "\"status\":\"not-done\"," + vaccine.replacing("DTaP", with: "HPV"))))
+    #expect(list.activeTexts == ["a"])
+    #expect(
+      list.remarks == [
+        .init(
+          place: SourcePlace(line: 3, path: "/entry/1/resource"), text: "DTaP; MMR", reason: .immunization)
+      ])
+  }
+
   struct Status: Sendable {
     var members: String
     var expected: MedicationEntry.Status

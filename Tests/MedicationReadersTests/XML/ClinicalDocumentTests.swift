@@ -51,6 +51,20 @@ private func entry(_ code: String, attributes: String = "", details: String = "<
     #expect(list.patient.birthDate == PartialDate(year: 1948, month: 1, day: 17))
   }
 
+  /// The words that a code was chosen for may say something else.
+  @Test func otherNamesAreKept() throws {
+    let list = try list(
+      document(
+        section(
+          "<text><content ID='a'>aspirin 81 mg</content><content ID='q'>quinine</content></text>"
+            + entry(
+              "<code displayName='warfarin'><originalText><reference value='#a'/></originalText></code>")
+            + entry("<code displayName='quinine'><originalText><reference value='#q'/></originalText></code>")
+            + entry("<code displayName='quinine'/><name>Qualaquin</name>"))))
+    #expect(list.activeTexts == ["warfarin", "quinine", "quinine"])
+    #expect(list.entries.map(\.alsoCalled) == [["aspirin 81 mg"], [], ["Qualaquin"]])
+  }
+
   /// What is not available may exist: it counts as not checked. In the section of what was given it is no gap.
   @Test func notAvailableIsNotNone() throws {
     let code = "<code nullFlavor='OTH'><originalText>Medication excluded/not available</originalText></code>"
@@ -168,7 +182,10 @@ private func entry(_ code: String, attributes: String = "", details: String = "<
     let list = try list(
       document(
         section(entry("<code displayName='quinine'/>"))
-          + section(entry("<code displayName='influenza vaccine'/>"), code: "11369-6")
+          + section(
+            entry("<code displayName='influenza vaccine'/>") + entry("<code displayName='tetanus toxoid'/>")
+              + entry("<code displayName='refused vaccine'/>", attributes: "negationInd='true'"),
+            code: "11369-6")
           + section(
             """
             <entry><act><statusCode code='active'/><entryRelationship><observation>
@@ -186,6 +203,8 @@ private func entry(_ code: String, attributes: String = "", details: String = "<
     #expect(list.activeTexts == ["quinine"])
     #expect(list.patient.conditions.map(\.text) == ["Hypertension"])
     #expect(list.patient.allergies == ["Penicillin"])
+    #expect(list.remarks.map(\.reason) == [.immunization, .allergy])
+    #expect(list.remarks.first?.text == "influenza vaccine; tetanus toxoid")
   }
 
   /// Pieces cut out of a document have neither namespace nor the prefixes declared around them.

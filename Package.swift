@@ -55,7 +55,8 @@ let package = Package(
     debian("CYAJL", pkgConfig: "yajl", package: "libyajl-dev"),
 
     // No pkg-config: its file carries a -D flag too.
-    .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(
+      name: "CSimdjson", dependencies: ["CXXHash"], linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "XMLEvents", dependencies: ["CLibXML2"], swiftSettings: importing),
     .target(
       name: "DrugCatalog", dependencies: ["CUTF8Proc", "CXXHash", "CNettle"],

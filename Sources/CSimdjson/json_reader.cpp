@@ -19,6 +19,8 @@
 
 #include <simdjson.h>
 
+#include "pattern_memory.hpp"
+
 namespace {
 
 using namespace simdjson;
@@ -66,6 +68,8 @@ public:
       slots_[slot] = {mark, static_cast<uint16_t>(i)};
     }
   }
+
+  size_t count() const { return names_.size(); }
 
   uint16_t find(std::string_view key, const KeyMark &mark) const {
     size_t mask = slots_.size() - 1;
@@ -128,10 +132,27 @@ struct json_reader {
     return why;
   }
 
+  std::vector<uint8_t> roles;
+  uint16_t link = JSON_NO_NAME;
+  PatternMemory patterns;
+  /// Whether the line that was parsed last has a pattern of its own to be remembered.
+  bool hasPattern = false;
+
   int parse(const char *bytes, size_t length, size_t readable);
-  int parseLine(const char *bytes, size_t length, size_t readable);
+  int parseRecord(const char *bytes, size_t length, size_t readable, uint32_t *pattern);
 
 private:
+  /// Where the walk over a record stands.
+  enum class Place { top, inside, inLinking };
+
+  bool parseTape(const char *bytes, size_t length, size_t readable);
+  int tapeRows(const char *bytes, size_t length, size_t readable);
+  size_t recordValue(const uint64_t *tape, size_t at, Place place);
+  size_t recordMembers(const uint64_t *tape, size_t at, Place place);
+  size_t recordMember(const uint64_t *tape, size_t at, std::string_view key, uint16_t name, Place place);
+  uint8_t role(uint16_t name, Place place) const;
+  bool handsOutAllRows = false;
+
   size_t tapeValue(const uint64_t *tape, size_t at, size_t row);
   size_t tapeSkip(const uint64_t *tape, size_t at);
   std::string_view tapeString(uint64_t word) const;
@@ -373,11 +394,16 @@ int json_reader::checkKeys(size_t first) {
 // Lines: simdjson's other parser checks all of a document at once and is faster; it does not say where it fails,
 // refuses whole numbers past 64 bits and forgets how numbers were written. What it refuses is parsed again.
 
-int json_reader::parseLine(const char *bytes, size_t length, size_t readable) {
+/// Parses to the tape; false for what has to be parsed in another way, to be accepted or to be told why not.
+bool json_reader::parseTape(const char *bytes, size_t length, size_t readable) {
   bool hasRoom = readable >= length + SIMDJSON_PADDING;
-  if (length > lineParser.capacity() && lineParser.allocate(length * 2, mostLevels)) return JSON_TOO_LARGE;
+  if (length > lineParser.capacity() && lineParser.allocate(length * 2, mostLevels)) return false;
   dom::element root;
-  if (lineParser.parse(bytes, length, !hasRoom).get(root)) return parse(bytes, length, readable);
+  return !lineParser.parse(bytes, length, !hasRoom).get(root);
+}
+
+/// Makes the rows of all that is on the tape.
+int json_reader::tapeRows(const char *bytes, size_t length, size_t readable) {
   rows.clear();
   keys.clear();
   start = bytes;
@@ -492,6 +518,114 @@ size_t json_reader::tapeValue(const uint64_t *tape, size_t at, size_t row) {
   return at + 2;
 }
 
+// Records: lines that repeat each other but for a few particulars. What they have in common is compared before any
+// row is made of it.
+
+uint8_t json_reader::role(uint16_t name, Place place) const {
+  uint8_t role = name < roles.size() ? roles[name] : uint8_t{JSON_COMPARED};
+  bool isForAnyPlace = role == JSON_INNER_PARTICULAR || role == JSON_MENTIONED;
+  return place == Place::top || isForAnyPlace ? role : uint8_t{JSON_COMPARED};
+}
+
+int json_reader::parseRecord(const char *bytes, size_t length, size_t readable, uint32_t *pattern) {
+  *pattern = JSON_NO_PATTERN;
+  hasPattern = false;
+  if (!parseTape(bytes, length, readable)) return parse(bytes, length, readable);
+  const uint64_t *tape = lineParser.doc.tape.get();
+  if (tape[1] >> 56 != '{') return tapeRows(bytes, length, readable);
+  rows.clear();
+  keys.clear();
+  start = bytes;
+  handsOutAllRows = false;
+  patterns.begin(length);
+  size_t root = addRow(start);
+  rows[root].names = 0;
+  // A key that stands twice is told, with its place, by the parser that knows places.
+  if (recordMembers(tape, 1, Place::top) == 0) return parse(bytes, length, readable);
+  rows[root].kind = JSON_OBJECT;
+  rows[root].next = static_cast<uint32_t>(rows.size());
+  hasPattern = true;
+  *pattern = patterns.find();
+  if (*pattern != JSON_NO_PATTERN && !handsOutAllRows) return JSON_ACCEPTED;
+  return tapeRows(bytes, length, readable);
+}
+
+/// Adds what a value is to the pattern. Returns the place behind it, or 0 for a key that stands twice.
+size_t json_reader::recordValue(const uint64_t *tape, size_t at, Place place) {
+  uint64_t word = tape[at];
+  char kind = static_cast<char>(word >> 56);
+  switch (kind) {
+  case '{': return recordMembers(tape, at, place);
+  case '[': {
+    patterns.add(kind);
+    size_t inner = at + 1;
+    while (tape[inner] >> 56 != ']') {
+      inner = recordValue(tape, inner, place);
+      if (inner == 0) return 0;
+    }
+    patterns.add(']');
+    return inner + 1;
+  }
+  case '"': patterns.add(kind, tapeString(word)); return at + 1;
+  case 'l': case 'u': case 'd': patterns.add(kind, tape[at + 1]); return at + 2;
+  default: patterns.add(kind); return at + 1;
+  }
+}
+
+size_t json_reader::recordMembers(const uint64_t *tape, size_t at, Place place) {
+  patterns.add('{');
+  size_t firstKey = keys.size();
+  // Known names are told apart by their numbers, and only strangers have to be compared.
+  uint64_t known[2] = {0, 0};
+  size_t inner = at + 1;
+  while (tape[inner] >> 56 != '}') {
+    std::string_view key = tapeString(tape[inner]);
+    KeyMark mark(key);
+    uint16_t name = vocabulary.find(key, mark);
+    if (name < 128) {
+      uint64_t bit = uint64_t{1} << name % 64;
+      if (known[name / 64] & bit) return 0;
+      known[name / 64] |= bit;
+    } else {
+      keys.push_back({key, mark, 0});
+    }
+    inner = recordMember(tape, inner + 1, key, name, place);
+    if (inner == 0) return 0;
+  }
+  const Key *twice;
+  if (keys.size() > firstKey + 1 && hasKeyTwice(firstKey, twice)) return 0;
+  keys.resize(firstKey, Key{{}, KeyMark({}), 0});
+  patterns.add('}');
+  return inner + 1;
+}
+
+size_t json_reader::recordMember(const uint64_t *tape, size_t at, std::string_view key, uint16_t name, Place place) {
+  if (name == JSON_NO_NAME) {
+    patterns.add('k', key);
+    return tapeSkip(tape, at);
+  }
+  switch (role(name, place)) {
+  case JSON_PARTICULAR: {
+    size_t child = addRow(start);
+    rows[child].name = name;
+    rows[child].key = key.data();
+    rows[child].key_length = static_cast<uint32_t>(key.size());
+    rows[0].names |= uint64_t{1} << name % 64;
+    return tapeValue(tape, at, child);
+  }
+  case JSON_INNER_PARTICULAR: handsOutAllRows = true; return tapeSkip(tape, at);
+  case JSON_LEFT_OUT: return tapeSkip(tape, at);
+  case JSON_MENTIONED: patterns.add('m', uint64_t{name}); return tapeSkip(tape, at);
+  case JSON_LINKING:
+    patterns.add('n', uint64_t{name});
+    return recordValue(tape, at, Place::inLinking);
+  default:
+    if (place == Place::inLinking && name == link) return tapeSkip(tape, at);
+    patterns.add('n', uint64_t{name});
+    return recordValue(tape, at, place == Place::top ? Place::inside : place);
+  }
+}
+
 json_reader *json_reader_create(const char *const *names, size_t name_count, uint32_t most_levels) {
   try {
     return new (std::nothrow) json_reader(names, name_count, most_levels);
@@ -510,11 +644,27 @@ int json_reader_parse(json_reader *reader, const char *bytes, size_t length, siz
   }
 }
 
-int json_reader_parse_line(json_reader *reader, const char *bytes, size_t length, size_t readable) {
+int json_reader_parse_record(json_reader *reader, const char *bytes, size_t length, size_t readable,
+                             uint32_t *pattern) {
   try {
-    return reader->parseLine(bytes, length, readable);
+    return reader->parseRecord(bytes, length, readable, pattern);
   } catch (const std::bad_alloc &) {
     return JSON_TOO_LARGE;
+  }
+}
+
+void json_reader_set_roles(json_reader *reader, const uint8_t *roles, uint16_t link) {
+  reader->roles.assign(roles, roles + reader->vocabulary.count());
+  reader->link = link;
+}
+
+uint32_t json_reader_remember(json_reader *reader) {
+  if (!reader->hasPattern) return JSON_NO_PATTERN;
+  reader->hasPattern = false;
+  try {
+    return reader->patterns.remember();
+  } catch (const std::bad_alloc &) {
+    return JSON_NO_PATTERN;
   }
 }
 

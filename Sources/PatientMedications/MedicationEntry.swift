@@ -102,10 +102,13 @@ package struct SourcePlace: Hashable, Sendable {
   package var line: Int
   /// A JSON pointer, an XPath-like place or a segment name, for formats in which a line says little.
   package var path: String?
+  /// Which of the files that were read together, from 0.
+  package var file: Int
 
-  package init(line: Int, path: String? = nil) {
+  package init(line: Int, path: String? = nil, file: Int = 0) {
     self.line = line
     self.path = path
+    self.file = file
   }
 }
 

@@ -1,15 +1,20 @@
 /// A calendar date of which only the year, or the year and month, may be known ("since 2023-05").
 package struct PartialDate: Hashable, Sendable {
-  package var year: Int
+  // Lists hold millions of dates: eight bytes each. Zero stands for what is not known.
+  private var storedYear: Int32
+  private var storedMonth: Int8
+  private var storedDay: Int8
+
+  package var year: Int { Int(storedYear) }
   /// 1 to 12.
-  package var month: Int?
+  package var month: Int? { storedMonth == 0 ? nil : Int(storedMonth) }
   /// 1 to 31; present only together with `month`.
-  package var day: Int?
+  package var day: Int? { storedDay == 0 ? nil : Int(storedDay) }
 
   package init(year: Int, month: Int? = nil, day: Int? = nil) {
-    self.year = year
-    self.month = month
-    self.day = month == nil ? nil : day
+    storedYear = Int32(clamping: year)
+    storedMonth = Int8(clamping: month ?? 0)
+    storedDay = Int8(clamping: storedMonth == 0 ? 0 : day ?? 0)
   }
 
   /// ISO 8601 with the precision that is known: `2023`, `2023-05` or `2023-05-17`.

@@ -78,12 +78,21 @@ package final class FileBytes: ByteSource {
 
   package func read(into chunk: inout [UInt8]) throws(XMLError) {
     if chunk.count != Self.chunkSize { chunk = [UInt8](repeating: 0, count: Self.chunkSize) }
+    let filled = unsafe chunk.withUnsafeMutableBytes { bytes in
+      Result { () throws(XMLError) in try unsafe self.read(into: bytes) }
+    }
+    let count = try filled.get()
+    if count < chunk.count { chunk.removeLast(chunk.count - count) }
+  }
+
+  /// Fills `bytes` as far as the file goes.
+  /// - Returns: How many bytes were read; fewer than there is room for at the end only.
+  package func read(into bytes: UnsafeMutableRawBufferPointer) throws(XMLError) -> Int {
+    guard let start = bytes.baseAddress else { return 0 }
     var count = 0
     // A pipe gives what it has; fill the chunk so that results do not depend on how it was cut.
-    while count < Self.chunkSize {
-      let got = unsafe chunk.withUnsafeMutableBytes {
-        unsafe Glibc.read(descriptor, $0.baseAddress! + count, Self.chunkSize - count)
-      }
+    while count < bytes.count {
+      let got = unsafe Glibc.read(descriptor, start + count, bytes.count - count)
       if got == 0 { break }
       if got < 0 {
         if errno == EINTR { continue }
@@ -92,7 +101,7 @@ package final class FileBytes: ByteSource {
       }
       count += got
     }
-    if count < chunk.count { chunk.removeLast(chunk.count - count) }
+    return count
   }
 
   private func waitUntilReadable() -> Bool {

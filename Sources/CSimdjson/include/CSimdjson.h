@@ -78,9 +78,40 @@ void json_reader_free(json_reader *reader);
 /// Returns JSON_ACCEPTED or why not.
 int json_reader_parse(json_reader *reader, const char *bytes, size_t length, size_t readable);
 
-/// The same for one document among many small ones: about twice as fast. Rows know no offsets, numbers are parsed,
-/// and what stands under a key outside the vocabulary is one row of kind JSON_NULL.
-int json_reader_parse_line(json_reader *reader, const char *bytes, size_t length, size_t readable);
+/// What a member is to the pattern of a line: all that a line says but for what tells one record from another.
+enum {
+  /// Part of the pattern, with all it holds.
+  JSON_COMPARED,
+  /// At the top: no part of the pattern; its rows are always handed out.
+  JSON_PARTICULAR,
+  /// Anywhere: no part of the pattern; a line that has it hands out all its rows.
+  JSON_INNER_PARTICULAR,
+  /// At the top: part of the pattern but for the members of what it holds that are named as the link.
+  JSON_LINKING,
+  /// At the top: no part of the pattern, and no rows.
+  JSON_LEFT_OUT,
+  /// Anywhere: part of the pattern is that it is there, not what it holds.
+  JSON_MENTIONED
+};
+
+/// The number of a pattern that was not remembered.
+enum { JSON_NO_PATTERN = 0xFFFFFFFF };
+
+/// Says what each name of the vocabulary is to a pattern, one byte a name.
+/// `link` is the name that JSON_LINKING members lose.
+void json_reader_set_roles(json_reader *reader, const uint8_t *roles, uint16_t link);
+
+/// The same for one document among many small ones, of which most differ from others in particulars only. Rows know no
+/// offsets, numbers are parsed, and what stands under a key outside the vocabulary is one row of kind JSON_NULL.
+/// `pattern` gets the number of the remembered pattern that the line has, or JSON_NO_PATTERN. With a known pattern the
+/// rows are those of the particulars alone, unless one of them stands further within. Patterns are compared byte for
+/// byte, not by a hash.
+int json_reader_parse_record(json_reader *reader, const char *bytes, size_t length, size_t readable,
+                             uint32_t *pattern);
+
+/// Remembers the pattern of the line that was parsed last. Returns its number, counted from 0 without gaps, or
+/// JSON_NO_PATTERN when there is none or no more room.
+uint32_t json_reader_remember(json_reader *reader);
 
 /// The rows of the document that was accepted last.
 const json_row *json_reader_rows(const json_reader *reader, size_t *count);

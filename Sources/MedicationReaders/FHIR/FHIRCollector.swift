@@ -1,23 +1,32 @@
 import PatientMedications
 
-/// Gathers resources in any order and makes one list for each patient of them.
+/// Gathers resources in any order, for lists of patients to be made of them.
 struct FHIRCollector {
-  private var medicines: [FHIRMedicineDraft] = []
+  private(set) var drafts: [FHIRMedicineDraft] = []
+  private(set) var records: [FHIRMedicineRecord] = []
+  /// Marks of the orders that a record carries out, by the record's number, ascending.
+  private(set) var supplies: [(record: Int, orders: [UInt64])] = []
   /// Medication resources by reference key.
-  private var medications: [String: FHIRConcept] = [:]
+  private(set) var medications: [String: FHIRConcept] = [:]
   /// Marks of the keys of the medicine resources themselves.
-  private var orders: [UInt64] = []
-  private var enumerations: [FHIRListDraft] = []
+  private(set) var orders: [UInt64] = []
+  private(set) var enumerations: [FHIRListDraft] = []
   /// Keys of patients in the order in which they first appear; "" stands for a patient nobody names.
-  private var patientKeys: [String] = []
-  private var patientNumbers: [String: Int] = [:]
+  private(set) var patientKeys: [String] = []
+  private(set) var patientNumbers: [String: Int] = [:]
   /// What is known about patients, by their number.
-  private var patients: [Int: FHIRPatientDraft] = [:]
+  private(set) var patients: [Int: FHIRPatientDraft] = [:]
   /// Other keys of patients: a bundle may call one by address, or by type and id.
-  private var aliases: [String: String] = [:]
-  private var gaps: [MedicationList.Gap] = []
-  private var serverProblemLine: Int?
-  private var resourceCount = 0
+  private(set) var aliases: [String: String] = [:]
+  private(set) var gaps: [MedicationList.Gap] = []
+  private(set) var serverProblemLine: Int?
+  private(set) var resourceCount = 0
+  /// The reference that named the last record's patient, as written, and the number it has.
+  private var lastPatient = (reference: "", number: -1)
+  /// Which patterns of which reader the drafts of a file of lines have.
+  private var patterns: [FHIRPattern: Int] = [:]
+  /// The file that is being read, where there are several.
+  var file = 0
 
   /// - Parameters:
   ///   - path: Where it stands: a JSON pointer or an XPath; `nil` where the line says it.
@@ -25,7 +34,7 @@ struct FHIRCollector {
   mutating func take(_ resource: some FHIRNode, path: String? = nil, fullURL: String? = nil) {
     resourceCount += 1
     guard let type = resource.type else { return takeStranger(resource, path) }
-    let place = SourcePlace(line: resource.line, path: path ?? type.rawValue)
+    let place = SourcePlace(line: resource.line, path: path ?? type.rawValue, file: file)
     switch type {
     case .bundle: takeBundle(resource, path ?? "")
     case .parameters: takeParameters(resource, path ?? "")
@@ -35,23 +44,46 @@ struct FHIRCollector {
     case .list: takeList(resource, place)
     case .patient, .condition, .allergyIntolerance, .observation, .immunization:
       takeFact(resource, type, place, fullURL)
-    default:
-      let draft = FHIRMedicineDraft(resource, type, at: place)
-      if !draft.carriesOutOrder { noteOrder(resource, type, fullURL) }
-      take(draft)
+    default: takeMedicine(FHIRMedicineDraft(resource, type, at: place), resource, fullURL: fullURL)
     }
   }
 
-  private mutating func take(_ draft: FHIRMedicineDraft) {
-    var draft = draft
-    draft.patientNumber = number(of: draft.patient ?? "")
-    draft.patient = nil
-    medicines.append(draft)
+  /// - Parameter owner: Key of the patient, for a resource that names none.
+  /// - Returns: The number of the draft.
+  @discardableResult
+  private mutating func takeMedicine(
+    _ draft: FHIRMedicineDraft, _ resource: some FHIRNode, fullURL: String? = nil, owner: String? = nil
+  ) -> Int {
+    drafts.append(draft)
+    take(FHIRParticulars(resource, draft.type), of: resource, draft: drafts.count - 1, owner: owner)
+    if !draft.type.carriesOutOrder { noteOrder(resource, draft.type, fullURL) }
+    return drafts.count - 1
+  }
+
+  private mutating func take(
+    _ particulars: FHIRParticulars, of resource: some FHIRNode, draft: Int, line: Int? = nil,
+    owner: String? = nil
+  ) {
+    if !particulars.orders.isEmpty { supplies.append((records.count, particulars.orders)) }
+    records.append(
+      FHIRMedicineRecord(
+        draft: Int32(draft), patient: Int32(patient(of: resource) ?? number(of: owner ?? "")),
+        file: Int32(file), line: Int32(clamping: line ?? drafts[draft].entry.place.line),
+        started: particulars.started, stopped: particulars.stopped))
+  }
+
+  /// The number of the patient whom a resource names.
+  private mutating func patient(of resource: some FHIRNode) -> Int? {
+    guard let node = FHIRParticulars.patient(of: resource) else { return nil }
+    // Records of one patient often stand together.
+    if lastPatient.number >= 0, node.says(lastPatient.reference) { return lastPatient.number }
+    guard let reference = node.value else { return nil }
+    lastPatient = (reference, number(of: FHIRReference.key(reference)))
+    return lastPatient.number
   }
 
   private mutating func noteOrder(_ resource: some FHIRNode, _ type: FHIRType, _ fullURL: String?) {
-    let start = FHIRReference.mark("/".utf8, after: FHIRReference.mark(type.rawValue.utf8))
-    if let mark = resource.first(.id)?.mark(after: start) { orders.append(mark) }
+    if let mark = resource.first(.id)?.mark(after: type.markOfKeys) { orders.append(mark) }
     if let fullURL { orders.append(FHIRReference.mark(FHIRReference.key(fullURL).utf8)) }
   }
 
@@ -121,10 +153,8 @@ struct FHIRCollector {
       if type == .medication, let id = contained.value(.id) {
         medications["#" + id] = FHIRConcept(medication: contained)
       } else if type.isMedicine {
-        var medicine = FHIRMedicineDraft(contained, type, at: place)
-        medicine.patient = medicine.patient ?? draft.patient
         if let id = contained.value(.id) { orders.append(FHIRReference.mark(("#" + id).utf8)) }
-        take(medicine)
+        takeMedicine(FHIRMedicineDraft(contained, type, at: place), contained, owner: draft.patient)
       }
     }
     if draft.isOfMedicines {
@@ -144,10 +174,13 @@ struct FHIRCollector {
   /// Something of the file that could not be read at all.
   mutating func takeGap(_ gap: MedicationList.Gap) { gaps.append(gap) }
 
+  /// A line that could not be read.
+  mutating func takeGap(line: Int, _ reason: String) {
+    gaps.append(.init(place: SourcePlace(line: line, file: file), reason: reason))
+  }
+
   /// The number of a patient, a new one for a new key.
   private mutating func number(of patient: String) -> Int {
-    // Records of one patient often stand together.
-    if let last = patientKeys.last, last == patient { return patientKeys.count - 1 }
     if let number = patientNumbers[patient] { return number }
     patientNumbers[patient] = patientKeys.count
     patientKeys.append(patient)
@@ -160,18 +193,63 @@ struct FHIRCollector {
   }
 }
 
-/// Parts of a file that were read apart.
+/// Files of lines, of which most repeat medicines that others have named.
 extension FHIRCollector {
-  /// Takes over what a later part of the same file holds.
+  /// Takes a medicine that stands on a line.
+  /// - Parameter pattern: What the line has in common with others, where that is remembered.
+  /// - Returns: The number of the draft.
+  mutating func takeMedicine(
+    _ resource: some FHIRNode, _ type: FHIRType, line: Int, pattern: FHIRPattern?
+  ) -> Int {
+    resourceCount += 1
+    let draft = FHIRMedicineDraft(resource, type, at: SourcePlace(line: line, path: type.rawValue))
+    let number = takeMedicine(draft, resource)
+    if let pattern { patterns[pattern] = number }
+    return number
+  }
+
+  /// Takes a medicine of a pattern that was taken before, by this collector or another.
+  /// - Parameters:
+  ///   - draft: What the first of its kind said.
+  ///   - resource: Its particulars.
+  mutating func takeMedicine(
+    like draft: FHIRMedicineDraft, _ resource: some FHIRNode, line: Int, pattern: FHIRPattern,
+    number: inout Int?
+  ) {
+    resourceCount += 1
+    let known = number ?? self.number(of: pattern, draft)
+    number = known
+    take(FHIRParticulars(resource, draft.type), of: resource, draft: known, line: line)
+    if !draft.type.carriesOutOrder { noteOrder(resource, draft.type, nil) }
+  }
+
+  private mutating func number(of pattern: FHIRPattern, _ draft: FHIRMedicineDraft) -> Int {
+    if let known = patterns[pattern] { return known }
+    drafts.append(draft)
+    patterns[pattern] = drafts.count - 1
+    return drafts.count - 1
+  }
+
+  /// Takes over what a later part of the same files holds.
+  /// - Complexity: O(what it holds).
   mutating func append(_ later: FHIRCollector) {
-    let numbers = later.patientKeys.map { number(of: $0) }
-    medicines.reserveCapacity(medicines.count + later.medicines.count)
-    for var draft in later.medicines {
-      draft.patientNumber = numbers[draft.patientNumber]
-      medicines.append(draft)
+    let patientNumbers = later.patientKeys.map { Int32(number(of: $0)) }
+    var draftNumbers = [Int32](repeating: -1, count: later.drafts.count)
+    for (pattern, number) in later.patterns {
+      draftNumbers[number] = Int32(self.number(of: pattern, later.drafts[number]))
+    }
+    for number in later.drafts.indices where draftNumbers[number] < 0 {
+      draftNumbers[number] = Int32(drafts.count)
+      drafts.append(later.drafts[number])
+    }
+    supplies += later.supplies.map { ($0.record + records.count, $0.orders) }
+    for var record in later.records {
+      record.patient = patientNumbers[Int(record.patient)]
+      record.draft = draftNumbers[Int(record.draft)]
+      records.append(record)
     }
     for (number, draft) in later.patients {
-      patients[numbers[number], default: FHIRPatientDraft()].append(draft)
+      patients[Int(patientNumbers[number]), default: FHIRPatientDraft()].append(draft)
     }
     medications.merge(later.medications) { $1 }
     aliases.merge(later.aliases) { $1 }
@@ -183,104 +261,8 @@ extension FHIRCollector {
   }
 }
 
-/// Lists of what was gathered.
-extension FHIRCollector {
-  /// One list for each patient, in the order in which they first appear. What names no patient belongs to the
-  /// only one there is; with several, it stands alone.
-  /// - Throws: `MedicationFileError` when the file holds no resource, or is an error message of a server.
-  /// - Complexity: O(resources).
-  func lists() throws(MedicationFileError) -> [MedicationList] {
-    if let line = serverProblemLine, resourceCount == 1 {
-      throw MedicationFileError(
-        .unsupported("this is an error message of a server (OperationOutcome), not a patient's record"),
-        line: line)
-    }
-    let places = placesOfPatients()
-    var lists = [MedicationList](repeating: MedicationList(), count: max(1, (places.max() ?? 0) + 1))
-    for (number, key) in patientKeys.enumerated() {
-      let place = places[number]
-      if let draft = patients[number] {
-        if let identifier = draft.patient.identifier { lists[place].patient.identifier = identifier }
-        lists[place].patient.fill(from: draft.patient)
-        lists[place].remarks += draft.allRemarks
-      }
-      if lists[place].patient.identifier == nil, !key.isEmpty {
-        let slash = key.utf8.lastIndex(of: UInt8(ascii: "/")).map { key.utf8.index(after: $0) }
-        lists[place].patient.identifier = slash.map { String(key[$0...]) } ?? key
-      }
-    }
-    let known = !enumerations.isEmpty || medicines.contains { !$0.orders.isEmpty } ? Set(orders) : []
-    for draft in medicines { add(draft, known, to: &lists[places[draft.patientNumber]]) }
-    for draft in enumerations {
-      guard let number = patientNumbers[draft.patient ?? ""] else { continue }
-      draft.add(to: &lists[places[number]], known: known, medications: medications)
-    }
-    addGaps(to: &lists)
-    return lists
-  }
-
-  /// - Parameter known: Marks of the orders that the file holds.
-  private func add(_ draft: FHIRMedicineDraft, _ known: Set<UInt64>, to list: inout MedicationList) {
-    if draft.carriesOutOrder, draft.orders.contains(where: { known.contains(FHIRReference.mark($0.utf8)) }) {
-      return
-    }
-    list.gaps += draft.gaps
-    if draft.saysNoMedicines {
-      list.remarks.append(
-        .init(place: draft.entry.place, text: draft.entry.text, reason: .noKnownMedications))
-      return
-    }
-    guard let reference = draft.medication else {
-      list.entries.append(draft.entry)
-      return
-    }
-    var draft = draft
-    if let concept = medications[FHIRReference.key(reference)], !concept.isEmpty {
-      if !concept.text.isEmpty { draft.entry.text = concept.text }
-      draft.entry.codes = concept.codes
-    } else {
-      draft.refersToNothing(reference)
-    }
-    list.entries.append(draft.entry)
-  }
-
-  /// Number of a patient to place of the list.
-  private func placesOfPatients() -> [Int] {
-    var placesOfOwners: [String: Int] = [:]
-    var places: [Int] = []
-    places.reserveCapacity(patientKeys.count)
-    for key in patientKeys {
-      let owner = aliases[key] ?? key
-      let place = owner.isEmpty ? -1 : placesOfOwners[owner, default: placesOfOwners.count]
-      if !owner.isEmpty { placesOfOwners[owner] = place }
-      places.append(place)
-    }
-    let nobody = placesOfOwners.count == 1 ? 0 : placesOfOwners.count
-    return places.map { $0 < 0 ? nobody : $0 }
-  }
-
-  /// A gap of the file is the only patient's; with several, nobody knows whose medicine it hides, and it stands in
-  /// a list of its own.
-  private func addGaps(to lists: inout [MedicationList]) {
-    var gaps = gaps
-    if let line = serverProblemLine {
-      gaps.append(
-        .init(
-          place: SourcePlace(line: line, path: "OperationOutcome"),
-          reason: "the server reported a problem; the record may not be complete"))
-    }
-    if !gaps.isEmpty, lists.count > 1, lists.last?.patient.identifier != nil {
-      lists.append(MedicationList())
-    }
-    lists[lists.count - 1].gaps += gaps
-    for place in lists.indices {
-      let saysNone = lists[place].remarks.contains { $0.reason == .noKnownMedications }
-      if lists[place].entries.isEmpty, lists[place].gaps.isEmpty, !saysNone {
-        lists[place].gaps.append(
-          .init(
-            place: SourcePlace(line: 1), reason: "the record holds no medicines, nor says that there are none"
-          ))
-      }
-    }
-  }
+/// A pattern of lines that a reader has remembered.
+struct FHIRPattern: Hashable {
+  var reader: Int
+  var number: Int
 }

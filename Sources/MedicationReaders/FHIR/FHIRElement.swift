@@ -36,6 +36,8 @@ struct FHIRElement: FHIRNode {
 
   func says(_ word: StaticString) -> Bool { value == word.description }
 
+  func says(_ words: String) -> Bool { value == words }
+
   var date: PartialDate? { value.flatMap { PartialDate(iso: $0.utf8) } }
 
   func mark(after start: UInt64) -> UInt64? { value.map { FHIRReference.mark($0.utf8, after: start) } }

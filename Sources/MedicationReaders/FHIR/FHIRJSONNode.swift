@@ -64,6 +64,15 @@ extension JSONNode: FHIRNode {
     return unsafe characters.count == word.count && memcmp(base, wanted, word.count) == 0
   }
 
+  func says(_ words: String) -> Bool {
+    guard let characters = unsafe trimmedCharacters else { return false }
+    var words = words
+    return words.withUTF8 {
+      guard let a = characters.baseAddress, let b = $0.baseAddress else { return false }
+      return unsafe characters.count == $0.count && memcmp(a, b, $0.count) == 0
+    }
+  }
+
   var typeName: String { first(.resourceType)?.value ?? "" }
 
   var type: FHIRType? {

@@ -14,21 +14,28 @@ extension MedicationFormat {
       var reader = try FHIRJSONReader()
       try unsafe bytes.withUnsafeBufferPointer { buffer throws(MedicationFileError) in
         let bytes = UnsafeRawBufferPointer(buffer)
-        let mark = unsafe bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let mark = unsafe bytes.starts(with: FHIRJSONReader.byteOrderMark) ? 3 : 0
         try unsafe reader.read(UnsafeRawBufferPointer(rebasing: bytes[mark...]))
       }
-      return try reader.collector.lists()
+      return try FHIRExport(reader.collector).lists()
     })
 }
 
 /// Reads resources into a collector.
 struct FHIRJSONReader {
-  private(set) var collector = FHIRCollector()
+  var collector = FHIRCollector()
   private let parser: JSONParser
+  /// Tells its patterns from those of other readers.
+  private let id: Int
+  /// The medicines of the patterns that the parser has remembered.
+  private var drafts: [FHIRMedicineDraft] = []
 
   /// - Throws: `MedicationFileError` when memory is short.
-  init() throws(MedicationFileError) {
+  /// - Parameter id: One of its own for each reader whose collectors will be put together.
+  init(id: Int = 0) throws(MedicationFileError) {
+    self.id = id
     parser = try JSONParser(vocabulary: FHIRName.spellings)
+    parser.setRoles(FHIRParticulars.roles, link: FHIRName.reference.rawValue)
   }
 
   /// Reads a file whole: as lines when its first line is a document of its own and others follow, else as one
@@ -92,28 +99,64 @@ struct FHIRJSONReader {
     var lines = unsafe RawLines(bytes, firstLine: firstLine)
     var collector = self.collector
     self.collector = FHIRCollector()
+    // Numbers that the collector has for the patterns met in it.
+    var numbers = [Int?](repeating: nil, count: drafts.count)
     while let line = lines.next() {
       do throws(MedicationFileError) {
         let document = unsafe UnsafeRawBufferPointer(rebasing: bytes[line.range])
-        try unsafe parser.parse(
-          document, readable: readable - line.range.lowerBound, line: line.number, isLine: true
-        ) {
-          root in
-          if root.isResource {
-            if root.isLookedAt { collector.take(root) }
+        try unsafe parser.parseRecord(
+          document, readable: readable - line.range.lowerBound, line: line.number
+        ) { root, pattern in
+          if let pattern {
+            collector.takeMedicine(
+              like: drafts[pattern], root, line: line.number,
+              pattern: FHIRPattern(reader: id, number: pattern),
+              number: &numbers[pattern])
           } else {
-            collector.takeGap(Self.gap(line.number, "the line holds no FHIR resource"))
+            take(root, line.number, &collector, &numbers)
           }
         }
       } catch {
-        collector.takeGap(Self.gap(line.number, "the line was not read: \(error.reason)"))
+        collector.takeGap(line: line.number, "the line was not read: \(error.reason)")
       }
     }
     self.collector = collector
   }
 
-  private static func gap(_ line: Int, _ reason: String) -> MedicationList.Gap {
-    .init(place: SourcePlace(line: line), reason: reason)
+  /// Takes a line that is like no other.
+  private mutating func take(
+    _ root: JSONNode, _ line: Int, _ collector: inout FHIRCollector, _ numbers: inout [Int?]
+  ) {
+    guard root.isResource else {
+      return collector.takeGap(line: line, "the line holds no FHIR resource")
+    }
+    guard let type = root.type, type.isMedicine else {
+      if root.isLookedAt { collector.take(root) }
+      return
+    }
+    let number = parser.remember()
+    let draft = collector.takeMedicine(
+      root, type, line: line, pattern: number.map { FHIRPattern(reader: id, number: $0) })
+    if number != nil {
+      drafts.append(collector.drafts[draft])
+      numbers.append(draft)
+    }
+  }
+
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Whether the first line is a whole resource other than a bundle, and others follow.
+  /// - Parameters:
+  ///   - isWhole: Nothing follows these bytes.
+  ///   - isPart: One line will do.
+  func isResourceLines(_ bytes: UnsafeRawBufferPointer, isWhole: Bool, isPart: Bool) -> Bool {
+    var lines = unsafe RawLines(bytes, firstLine: 1)
+    guard let first = lines.next() else { return false }
+    let hasOthers = isPart || (isWhole ? lines.next() != nil : first.range.upperBound < bytes.count)
+    guard hasOthers else { return false }
+    return unsafe isDocument(UnsafeRawBufferPointer(rebasing: bytes[first.range])) {
+      $0.isResource && $0.type != .bundle
+    }
   }
 
   /// Whether the first line is a whole document, and others follow.

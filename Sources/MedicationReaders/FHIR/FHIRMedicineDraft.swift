@@ -1,34 +1,25 @@
 import PatientMedications
 
-/// A medication resource as read, its references not yet followed.
+/// What a medication resource says of its medicine, its references not yet followed; without the particulars in which
+/// one record of the same medicine differs from another.
 struct FHIRMedicineDraft {
+  /// Without dates. In a file of lines its place knows no line.
   var entry: MedicationEntry
-  /// Key of the patient, where the resource names one; the collector takes it over.
-  var patient: String?
-  /// The collector's number for the patient.
-  var patientNumber = 0
   /// The Medication resource that names the medicine, where the resource itself does not; as written.
   var medication: String?
-  /// Keys of the orders that a supply or an administration carries out.
-  var orders: [String] = []
   /// What stood in the resource and could not be read.
   var gaps: [MedicationList.Gap] = []
   /// It says that there are no medicines.
   var saysNoMedicines = false
-  /// What was handed out or given, which a prescription in the same file already says.
-  let carriesOutOrder: Bool
+  let type: FHIRType
 
   init(_ resource: some FHIRNode, _ type: FHIRType, at place: SourcePlace) {
     entry = MedicationEntry(text: "", place: place)
-    carriesOutOrder = type.carriesOutOrder
+    self.type = type
     entry.status = Self.status(of: resource, type)
-    patient = (resource.value(.subject, .reference) ?? resource.value(.patient, .reference)).map(
-      FHIRReference.key)
     readMedicine(resource)
-    readDates(resource)
     readDosage(resource)
     entry.indication = Self.indication(resource)
-    if carriesOutOrder { readOrders(resource) }
     if case .unreadable(let reason) = ReadableLine.read(entry.text) {
       entry.text = ""
       entry.status = .unreadable(reason: reason)
@@ -111,7 +102,7 @@ struct FHIRMedicineDraft {
   }
 }
 
-/// Status, dates, dosage, reason, orders.
+/// Status, dosage, reason.
 extension FHIRMedicineDraft {
   private static func status(of resource: some FHIRNode, _ type: FHIRType) -> MedicationEntry.Status {
     if resource.says(.doNotPerform, "true") || resource.says(.wasNotGiven, "true") {
@@ -135,36 +126,11 @@ extension FHIRMedicineDraft {
     return .active
   }
 
-  private mutating func readDates(_ resource: some FHIRNode) {
-    let period = resource.first(.effectivePeriod) ?? resource.first(.effectiveTimePeriod)
-    let dosage = resource.first(.dosageInstruction) ?? resource.first(.dosage)
-    let rhythm = dosage?.first(.timing)?.first(.repeat)
-    let bounds = rhythm?.first(.boundsPeriod) ?? rhythm?.first(.bounds)
-    entry.started = Self.date(period?.first(.start)) ?? Self.date(bounds?.first(.start))
-    if entry.started == nil {
-      for name in Self.startNames where entry.started == nil {
-        entry.started = Self.date(resource.first(name))
-      }
-    }
-    entry.stopped =
-      Self.date(period?.first(.end)) ?? Self.date(bounds?.first(.end))
-      ?? Self.date(resource.first(.dateEnded))
-  }
-
-  private static let startNames: [FHIRName] = [
-    .effectiveDateTime, .authoredOn, .whenHandedOver, .effectiveTimeDateTime, .occurenceDateTime,
-    .dateWritten,
-    .dateAsserted,
-  ]
   private static let dosageNames: [FHIRName] = [.dosageInstruction, .dosage]
   private static let reasonNames: [FHIRName] = [
     .reasonCode, .reasonCodeableConcept, .reasonForUseCodeableConcept, .reason,
   ]
   private static let reasonReferenceNames: [FHIRName] = [.reasonReference, .reasonForUseReference]
-
-  private static func date(_ node: (some FHIRNode)?) -> PartialDate? {
-    node?.date
-  }
 
   private mutating func readDosage(_ resource: some FHIRNode) {
     var words: [String] = []
@@ -191,14 +157,6 @@ extension FHIRMedicineDraft {
       resource.each(name) { words.append($0.value(.display) ?? "") }
     }
     return joined(words.filter { !$0.isEmpty })
-  }
-
-  private mutating func readOrders(_ resource: some FHIRNode) {
-    for name in [FHIRName.authorizingPrescription, .request, .prescription, .basedOn] {
-      resource.each(name) { order in
-        if let reference = order.value(.reference) { orders.append(FHIRReference.key(reference)) }
-      }
-    }
   }
 
   private static func joined(_ words: [String]) -> String? {

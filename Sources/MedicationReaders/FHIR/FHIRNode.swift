@@ -15,6 +15,8 @@ protocol FHIRNode {
   var value: String? { get }
   /// Whether the primitive value is that word; makes no string of it.
   func says(_ word: StaticString) -> Bool
+  /// The same for words that are not known beforehand.
+  func says(_ words: String) -> Bool
   /// The primitive value as a date.
   var date: PartialDate? { get }
   /// `FHIRReference.mark` of the primitive value, going on from another; makes no string of it.

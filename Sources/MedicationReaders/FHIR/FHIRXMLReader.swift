@@ -17,7 +17,7 @@ extension XMLDialect {
     read: { reader, root, _ throws(PatientXMLError) in
       var resources = FHIRXMLReader(reader)
       try resources.read(root)
-      do throws(MedicationFileError) { return try resources.collector.lists() } catch {
+      do throws(MedicationFileError) { return try FHIRExport(resources.collector).lists() } catch {
         throw .content(error)
       }
     })

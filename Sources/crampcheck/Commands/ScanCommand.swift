@@ -10,8 +10,9 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan", _superCommandName: "crampcheck",
     abstract: "Check many patients: folders, files, lines.",
     discussion: """
-      Each file is read by itself: a patient spread over several files gets one result for each, and interactions \
-      between medicines of different files are not seen.
+      The NDJSON files of one folder that are called by a FHIR type (MedicationRequest.000.ndjson), as those of a \
+      Bulk Data export, are read together: a patient gets one result. Every other file is read by itself, and \
+      interactions between medicines of different files are not seen.
 
       Results stream out in the order of the input, one line of JSON a patient. Exit status: 0 all read and checked, \
       nothing at or above --fail-on; 1 the same, but something was found; 2 something was not read or not recognised; \
@@ -63,7 +64,7 @@ struct ScanCommand: ParsableCommand {
       catalog: catalog, resolver: resolver,
       checker: MedicationChecker(catalog: catalog, today: today, country: names.countryCode),
       today: today, inputFormat: input.inputFormat, format: output.format, failOn: failOn,
-      selection: try output.selection(resolver))
+      selection: try output.selection(resolver), gathersAll: input.together)
   }
 }
 
@@ -74,6 +75,9 @@ struct ScanInputOptions: ParsableArguments {
 
   @Flag(help: "Follow links within a folder, never out of it.")
   var followLinks = false
+
+  @Flag(help: "Read all FHIR files of lines (.ndjson, .jsonl) of a folder together, whatever they are called.")
+  var together = false
 
   @Option(help: "Read the files as this format instead of finding it out.")
   var inputFormat: String?

@@ -4,7 +4,7 @@ import Synchronization
 /// A scan from inputs to the last record.
 struct Scan {
   private let plan: ScanPlan
-  private let desks: [ScanDesk]
+  let desks: [ScanDesk]
   private let output: ScanOutput
   private var progress: ScanProgress
   private var unread: [UnreadInput] = []
@@ -12,7 +12,7 @@ struct Scan {
   private var hasFound = false
   private var patients = 0
   private var ranked: [RankedRecord] = []
-  private var wasInterrupted = false
+  private(set) var isInterrupted = false
 
   init(_ plan: ScanPlan, jobs: Int, output: ScanOutput, progress: ScanProgress) {
     self.plan = plan
@@ -27,14 +27,21 @@ struct Scan {
     progress.fileCount = inputs.files.count
     for input in inputs.unread { note(input) }
     if plan.format == .csv { try output.write(ScanDesk.csvHeader) }
-    try runFiles(inputs.files)
+    let tasks = ScanTask.tasks(inputs.files, format: plan.inputFormat, gathersAll: plan.gathersAll)
+    for (number, task) in tasks.enumerated() {
+      guard !isInterrupted else { break }
+      switch task {
+      case .files(let files): try run(files)
+      case .export(let files): try run(files, number: number)
+      }
+    }
     ranked.sort { $1.risk < $0.risk }
     for record in ranked { try output.write(record.bytes) }
     progress.clear()
-    try output.finish(isWhole: !wasInterrupted)
+    try output.finish(isWhole: !isInterrupted)
   }
 
-  private mutating func runFiles(_ files: [ScanFile]) throws(Failure) {
+  private mutating func run(_ files: [ScanFile]) throws(Failure) {
     let next = Mutex(0)
     try OrderedWork<ScanFile, ScanAnswer>.run(
       desks,
@@ -48,11 +55,15 @@ struct Scan {
       },
       work: { $0.answer($1) },
       deliver: { answer throws(Failure) in try deliver(answer) })
-    if Interruption.wasAsked { wasInterrupted = true }
+    noteInterruption()
+  }
+
+  mutating func noteInterruption() {
+    if Interruption.wasAsked { isInterrupted = true }
   }
 
   /// Takes over an answer; false when the scan shall end.
-  private mutating func deliver(_ answer: ScanAnswer) throws(Failure) -> Bool {
+  mutating func deliver(_ answer: ScanAnswer) throws(Failure) -> Bool {
     for input in answer.unread { note(input) }
     isIncomplete = isIncomplete || answer.isIncomplete
     hasFound = hasFound || answer.hasFound
@@ -60,11 +71,11 @@ struct Scan {
     ranked += answer.ranked
     try output.write(answer.bytes)
     progress.note(answer)
-    if Interruption.wasAsked { wasInterrupted = true }
-    return !wasInterrupted
+    noteInterruption()
+    return !isInterrupted
   }
 
-  private mutating func note(_ input: UnreadInput) {
+  mutating func note(_ input: UnreadInput) {
     progress.clear()
     StandardError.write(input.message)
     unread.append(input)
@@ -87,7 +98,7 @@ struct Scan {
   /// - Parameter isSingleFile: One file was asked for, and its status is the run's.
   /// - Throws: `Failure` with every status but 0.
   func finish(isSingleFile: Bool) throws(Failure) {
-    if wasInterrupted {
+    if isInterrupted {
       throw Failure(.interrupted, "crampcheck: interrupted; what was written is whole, and --resume goes on")
     }
     if isSingleFile, patients == 0, unread.count == 1, let input = unread.first {

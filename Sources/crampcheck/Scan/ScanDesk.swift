@@ -1,6 +1,7 @@
 import CheckReport
 import DrugCatalog
 import MedicationCheck
+import MedicationReaders
 import PatientMedications
 
 /// What every thread of a scan is told.
@@ -13,6 +14,8 @@ struct ScanPlan: Sendable {
   var format: ScanFormat
   var failOn: FailOn
   var selection: ScanSelection
+  /// All files of lines of a folder belong together.
+  var gathersAll: Bool
 }
 
 enum ScanFormat: String, Sendable, CaseIterable {
@@ -24,6 +27,7 @@ final class ScanDesk: @unchecked Sendable {
   let plan: ScanPlan
   private(set) var summary: ScanSummary
   private var memory: ResolutionMemory
+  private var exportMemory: ExportMemory
   private let json: JSONReport
   private let csv: FindingsCSV
 
@@ -31,6 +35,7 @@ final class ScanDesk: @unchecked Sendable {
     self.plan = plan
     summary = ScanSummary(catalog: plan.catalog)
     memory = ResolutionMemory(plan.resolver)
+    exportMemory = ExportMemory(plan.resolver)
     json = JSONReport(catalog: plan.catalog)
     csv = FindingsCSV(catalog: plan.catalog)
   }
@@ -54,6 +59,18 @@ final class ScanDesk: @unchecked Sendable {
     case .lists(let lists):
       if lists.isEmpty { answer.isIncomplete = true }
       for list in lists { check(list, path: name, into: &answer) }
+    }
+    return answer
+  }
+
+  /// Checks some patients of an export.
+  func answer(_ source: ExportSource, patients: Range<Int>) -> ScanAnswer {
+    var answer = ScanAnswer()
+    for patient in patients {
+      let list = source.export.list(patient)
+      var entries = exportMemory.entries(of: patient, in: source)
+      entries += list.entries.map { memory.resolve($0) }
+      finish(list, entries, path: source.name, into: &answer)
     }
     return answer
   }

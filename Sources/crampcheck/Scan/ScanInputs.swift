@@ -39,4 +39,10 @@ struct ScanFile: Sendable {
   /// Its name, as bytes.
   var path: [UInt8]
   var followsLinks: Bool
+
+  /// Its size, or that of what it leads to; 0 when there is nothing.
+  var byteCount: Int {
+    var status = stat()
+    return unsafe CommandLineBytes.withPath(path) { unsafe stat($0, &status) } == 0 ? Int(status.st_size) : 0
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import MedicationReaders
 import PatientMedications
 import Testing
@@ -27,17 +28,99 @@ import Testing
   @Test(arguments: [1, 2, 3, 7, 50, 1000])
   func piecesMakeTheWhole(_ count: Int) throws {
     let whole = try MedicationReader.read(Self.file)
-    let pieced = try Self.file.withUnsafeBytes { bytes in
-      let pieces = unsafe FHIRLines.pieces(of: bytes, count: count)
-      #expect(pieces.map(\.range.count).reduce(0, +) == bytes.count)
-      var lines: FHIRLines?
-      for piece in pieces {
-        let read = try unsafe FHIRLines.reading(piece, of: bytes)
-        if lines == nil { lines = read } else { lines?.append(read) }
-      }
-      return try #require(lines).lists()
+    let readers = [try FHIRLineReader(id: 0), try FHIRLineReader(id: 1)]
+    var gathered = FHIRLines()
+    let lines = Self.file.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let size = lines.count / count + 1
+    for (number, start) in stride(from: 0, to: lines.count, by: size).enumerated() {
+      let piece = Array(lines[start..<min(start + size, lines.count)].joined(separator: [0x0A]))
+      gathered.append(
+        piece.withUnsafeBytes {
+          unsafe readers[number % 2].read($0, readable: $0.count, firstLine: start + 1, file: 0)
+        })
     }
-    #expect(pieced == whole)
+    #expect(try gathered.export().lists() == whole)
     #expect(whole.count == 24)
+  }
+
+  /// Lines that repeat another but for particulars take a quicker way: it must lead to the same entries.
+  @Test func particularsAreReadOfEveryLine() throws {
+    func order(_ number: Int, _ rest: String) -> String {
+      "{\"resourceType\":\"MedicationRequest\",\"id\":\"r\(number)\",\"status\":\"active\","
+        + "\"medicationCodeableConcept\":{\"text\":\"quinine\"},\"subject\":{\"reference\":\"Patient/\(number % 3)\"},"
+        + "\"authoredOn\":\"20\(10 + number)-0\(number + 1)\",\(rest)}"
+    }
+    let bounds = { (year: Int) in
+      "\"dosageInstruction\":[{\"timing\":{\"repeat\":{\"boundsPeriod\":{\"start\":\"\(year)\",\"end\":\"\(year + 1)\"}}}}]"
+    }
+    let lines = [
+      order(0, "\"note\":1"), order(1, "\"note\":2"), order(2, "\"note\":3"),
+      order(3, bounds(2001)), order(4, bounds(2002)),
+      order(5, "\"reasonReference\":[{\"reference\":\"Condition/1\",\"display\":\"cramps\"}]"),
+      order(6, "\"reasonReference\":[{\"reference\":\"Condition/2\",\"display\":\"malaria\"}]"),
+      order(7, "\"reasonReference\":[{\"reference\":\"Condition/3\",\"display\":\"malaria\"}]"),
+      order(0, "\"note\":1").replacing("active", with: "stopped"),
+      "{\"resourceType\":\"MedicationDispense\",\"medicationCodeableConcept\":{\"text\":\"quinine\"},"
+        + "\"subject\":{\"reference\":\"Patient/0\"},\"authorizingPrescription\":[{\"reference\":\"MedicationRequest/r0\"}]}",
+      "{\"resourceType\":\"MedicationDispense\",\"medicationCodeableConcept\":{\"text\":\"quinine\"},"
+        + "\"subject\":{\"reference\":\"Patient/0\"},\"authorizingPrescription\":[{\"reference\":\"MedicationRequest/r9\"}]}",
+    ]
+    let lists = try MedicationReader.read(Array(lines.joined(separator: "\n").utf8))
+    let facts = lists.map { list in
+      list.entries.map {
+        "\($0.place.line) \($0.started?.iso8601 ?? "") \($0.stopped?.iso8601 ?? "") \($0.indication ?? "")"
+          + ($0.status == .active ? "" : " off")
+      }
+    }
+    #expect(
+      facts == [
+        ["1 2010-01  ", "4 2001 2002 ", "7 2016-07  malaria", "9 2010-01   off", "11   "],
+        ["2 2011-02  ", "5 2002 2003 ", "8 2017-08  malaria"],
+        ["3 2012-03  ", "6 2015-06  cramps"],
+      ])
+  }
+
+  @Test func aKeyThatStandsTwiceIsRefusedInRepeatedLinesToo() throws {
+    let line = "{\"resourceType\":\"MedicationRequest\",\"medicationCodeableConcept\":{\"text\":\"quinine\"}"
+    for twice in ["\"id\":\"1\",\"id\":\"2\"", "\"x\":1,\"y\":1,\"x\":2", "\"subject\":{\"z\":1,\"z\":2}"] {
+      let lines = [line + "}", line + "}", line + ",\(twice)}", line + "}"]
+      let list = try #require(try MedicationReader.read(Array(lines.joined(separator: "\n").utf8)).first)
+      #expect(list.entries.count == 3)
+      #expect(list.gaps.map(\.place.line) == [3])
+    }
+  }
+
+  /// All of the corpus's resources, each on lines of its own several times over: read as documents they say the same.
+  @Test(.enabled(if: Corpus.isPresent))
+  func linesSayWhatDocumentsSay() throws {
+    var compared = 0
+    for name in try Corpus.names(in: "patient-lists") where name.hasSuffix(".json") {
+      let bytes = try Corpus.bytes("patient-lists/\(name)")
+      guard let document = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] else {
+        continue
+      }
+      let entries = document["entry"] as? [[String: Any]] ?? []
+      let resources =
+        document["resourceType"] as? String == "Bundle" ? entries.compactMap { $0["resource"] } : [document]
+      let lines = try resources.map { try JSONSerialization.data(withJSONObject: $0, options: .sortedKeys) }
+      guard lines.count > 1 else { continue }
+      let twice = lines + lines
+      let asLines = Array(twice.joined(separator: Data("\n".utf8)))
+      let asArray = Array(Data("[".utf8) + twice.joined(separator: Data(",".utf8)) + Data("]".utf8))
+      let read = (try? MedicationReader.read(asLines))?.map(withoutPlaces)
+      let wanted = (try? MedicationReader.read(asArray))?.map(withoutPlaces)
+      let isSame = read == wanted
+      #expect(isSame, "\(name)")
+      compared += 1
+    }
+    #expect(compared > 10)
+  }
+
+  private func withoutPlaces(_ list: MedicationList) -> MedicationList {
+    var list = list
+    for index in list.entries.indices { list.entries[index].place = SourcePlace(line: 0) }
+    for index in list.remarks.indices { list.remarks[index].place = SourcePlace(line: 0) }
+    for index in list.gaps.indices { list.gaps[index].place = SourcePlace(line: 0) }
+    return list
   }
 }

@@ -1,0 +1,228 @@
+package import PatientMedications
+
+/// The patients of what was gathered, in the order in which they first appear. What names no patient belongs to the
+/// only one there is; with several, it stands alone.
+///
+/// Medicines that differ in particulars only are kept once: a million records of a Bulk Data export repeat a few
+/// hundred.
+package struct FHIRExport: Sendable {
+  /// A medicine of a patient.
+  package struct Medicine: Sendable {
+    /// Which entry it repeats.
+    package var wording: Int
+    /// The number of the file, where there are several, and the line.
+    package var file: Int
+    package var line: Int
+    package var started: PartialDate?
+    package var stopped: PartialDate?
+  }
+
+  /// What is known of a patient beside the records of medicines.
+  private var heads: [Int: MedicationList] = [:]
+  private var identifiers: [String?] = []
+  /// What the records say; `nil` for those that stand for no entry.
+  private var entries: [MedicationEntry?] = []
+  private var drafts: [FHIRMedicineDraft] = []
+  /// The records, patient by patient, and where each patient's begin.
+  private var records: [FHIRMedicineRecord] = []
+  private var starts: [Int] = []
+
+  package var patientCount: Int { identifiers.count }
+
+  /// How many different entries there are.
+  package var wordingCount: Int { entries.count }
+
+  /// The entry that medicines repeat, without dates and line.
+  package func entry(_ wording: Int) -> MedicationEntry {
+    entries[wording] ?? MedicationEntry(text: "", place: .init(line: 0))
+  }
+
+  /// A patient's medicines, in the order of the input.
+  package func eachMedicine(of patient: Int, _ body: (Medicine) -> Void) {
+    for record in records[starts[patient]..<starts[patient + 1]] where entries[Int(record.draft)] != nil {
+      body(
+        Medicine(
+          wording: Int(record.draft), file: Int(record.file), line: Int(record.line), started: record.started,
+          stopped: record.stopped))
+    }
+  }
+
+  /// A patient's list without the medicines of `eachMedicine`, which come before its own entries.
+  package func list(_ patient: Int) -> MedicationList {
+    var list = heads[patient] ?? MedicationList()
+    if list.patient.identifier == nil { list.patient.identifier = identifiers[patient] }
+    for record in records[starts[patient]..<starts[patient + 1]] {
+      let draft = drafts[Int(record.draft)]
+      list.gaps += draft.gaps
+      if draft.saysNoMedicines {
+        list.remarks.append(
+          .init(
+            place: SourcePlace(
+              line: Int(record.line), path: draft.entry.place.path, file: Int(record.file)),
+            text: draft.entry.text,
+            reason: .noKnownMedications))
+      }
+    }
+    return list
+  }
+
+  /// All patients, each with all entries.
+  package func lists() -> [MedicationList] {
+    (0..<patientCount).map { patient in
+      var list = list(patient)
+      var entries: [MedicationEntry] = []
+      eachMedicine(of: patient) { medicine in
+        var entry = entry(medicine.wording)
+        entry.take(medicine)
+        entries.append(entry)
+      }
+      list.entries = entries + list.entries
+      return list
+    }
+  }
+}
+
+extension MedicationEntry {
+  /// Takes over in what a medicine differs from others of the same wording.
+  package mutating func take(_ medicine: FHIRExport.Medicine) {
+    place.line = medicine.line
+    place.file = medicine.file
+    started = medicine.started
+    stopped = medicine.stopped
+  }
+}
+
+/// Made of what was gathered.
+extension FHIRExport {
+  /// - Throws: `MedicationFileError` when there is no resource, or only an error message of a server.
+  /// - Complexity: O(resources).
+  init(_ gathered: FHIRCollector) throws(MedicationFileError) {
+    if let line = gathered.serverProblemLine, gathered.resourceCount == 1 {
+      throw MedicationFileError(
+        .unsupported("this is an error message of a server (OperationOutcome), not a patient's record"),
+        line: line)
+    }
+    let places = Self.placesOfPatients(gathered)
+    identifiers = Array(repeating: nil, count: max(1, (places.max() ?? 0) + 1))
+    addPatients(gathered, places)
+    let known =
+      !gathered.enumerations.isEmpty || !gathered.supplies.isEmpty ? Set(gathered.orders) : Set<UInt64>()
+    drafts = gathered.drafts
+    entries = drafts.map { Self.entry($0, gathered.medications) }
+    addRecords(gathered, places, known)
+    for draft in gathered.enumerations {
+      guard let number = gathered.patientNumbers[draft.patient ?? ""] else { continue }
+      draft.add(
+        to: &heads[places[number], default: MedicationList()], known: known, medications: gathered.medications
+      )
+    }
+    addGaps(gathered)
+  }
+
+  /// Number of a patient to place in the order of patients.
+  private static func placesOfPatients(_ gathered: FHIRCollector) -> [Int] {
+    var placesOfOwners: [String: Int] = [:]
+    var places: [Int] = []
+    places.reserveCapacity(gathered.patientKeys.count)
+    for key in gathered.patientKeys {
+      let owner = gathered.aliases[key] ?? key
+      let place = owner.isEmpty ? -1 : placesOfOwners[owner, default: placesOfOwners.count]
+      if !owner.isEmpty { placesOfOwners[owner] = place }
+      places.append(place)
+    }
+    let nobody = placesOfOwners.count == 1 ? 0 : placesOfOwners.count
+    return places.map { $0 < 0 ? nobody : $0 }
+  }
+
+  private mutating func addPatients(_ gathered: FHIRCollector, _ places: [Int]) {
+    for (number, key) in gathered.patientKeys.enumerated() {
+      let place = places[number]
+      if let draft = gathered.patients[number] {
+        if let identifier = draft.patient.identifier { identifiers[place] = identifier }
+        heads[place, default: MedicationList()].patient.fill(from: draft.patient)
+        heads[place]?.patient.identifier = nil
+        heads[place]?.remarks += draft.allRemarks
+      }
+      if identifiers[place] == nil, !key.isEmpty {
+        let slash = key.utf8.lastIndex(of: UInt8(ascii: "/")).map { key.utf8.index(after: $0) }
+        identifiers[place] = slash.map { String(key[$0...]) } ?? key
+      }
+    }
+  }
+
+  /// What a draft's records say, its reference followed.
+  private static func entry(
+    _ draft: FHIRMedicineDraft, _ medications: [String: FHIRConcept]
+  ) -> MedicationEntry? {
+    guard !draft.saysNoMedicines else { return nil }
+    guard let reference = draft.medication else { return draft.entry }
+    var draft = draft
+    if let concept = medications[FHIRReference.key(reference)], !concept.isEmpty {
+      if !concept.text.isEmpty { draft.entry.text = concept.text }
+      draft.entry.codes = concept.codes
+    } else {
+      draft.refersToNothing(reference)
+    }
+    return draft.entry
+  }
+
+  /// Puts the records in the order of patients, without the supplies of orders that stand there themselves.
+  /// - Parameter known: Marks of the orders.
+  private mutating func addRecords(_ gathered: FHIRCollector, _ places: [Int], _ known: Set<UInt64>) {
+    var isRepeated = [Bool](repeating: false, count: gathered.supplies.isEmpty ? 0 : gathered.records.count)
+    for supply in gathered.supplies where supply.orders.contains(where: known.contains) {
+      isRepeated[supply.record] = true
+    }
+    starts = Array(repeating: 0, count: patientCount + 1)
+    for record in gathered.records { starts[places[Int(record.patient)] + 1] += 1 }
+    for place in 1..<starts.count { starts[place] += starts[place - 1] }
+    var next = starts
+    records = gathered.records
+    for (number, record) in gathered.records.enumerated() {
+      let place = places[Int(record.patient)]
+      records[next[place]] = record
+      if !isRepeated.isEmpty, isRepeated[number] { records[next[place]].draft = -1 }
+      next[place] += 1
+    }
+    guard !isRepeated.isEmpty else { return }
+    dropRepeated()
+  }
+
+  private mutating func dropRepeated() {
+    var kept: [FHIRMedicineRecord] = []
+    var keptStarts = [0]
+    for place in 0..<patientCount {
+      kept += records[starts[place]..<starts[place + 1]].filter { $0.draft >= 0 }
+      keptStarts.append(kept.count)
+    }
+    records = kept
+    starts = keptStarts
+  }
+
+  /// A gap of the file is the only patient's; with several, nobody knows whose medicine it hides, and it stands in
+  /// a list of its own.
+  private mutating func addGaps(_ gathered: FHIRCollector) {
+    var gaps = gathered.gaps
+    if let line = gathered.serverProblemLine {
+      gaps.append(
+        .init(
+          place: SourcePlace(line: line, path: "OperationOutcome"),
+          reason: "the server reported a problem; the record may not be complete"))
+    }
+    if !gaps.isEmpty, patientCount > 1, identifiers.last != .some(nil) {
+      identifiers.append(nil)
+      starts.append(records.count)
+    }
+    heads[patientCount - 1, default: MedicationList()].gaps += gaps
+    for place in 0..<patientCount where starts[place] == starts[place + 1] {
+      let list = heads[place] ?? MedicationList()
+      let saysNone = list.remarks.contains { $0.reason == .noKnownMedications }
+      if list.entries.isEmpty, list.gaps.isEmpty, !saysNone {
+        heads[place, default: MedicationList()].gaps.append(
+          .init(
+            place: SourcePlace(line: 1), reason: "the record holds no medicines, nor says that there are none"
+          ))
+      }
+    }
+  }
+}

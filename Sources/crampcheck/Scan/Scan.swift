@@ -6,7 +6,7 @@ struct Scan {
   private let plan: ScanPlan
   let desks: [ScanDesk]
   private let output: ScanOutput
-  private var progress: ScanProgress
+  var progress: ScanProgress
   private var unread: [UnreadInput] = []
   private var isIncomplete = false
   private var hasFound = false

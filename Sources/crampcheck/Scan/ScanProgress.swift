@@ -9,6 +9,9 @@ struct ScanProgress {
   var fileCount = 0
   private var files = 0
   private var patients = 0
+  /// Bytes of an export that are read before its first patient can be checked; 0 when none is being read.
+  private var exportBytes = 0
+  private var readBytes = 0
 
   private static let interval = 0.25
 
@@ -20,6 +23,22 @@ struct ScanProgress {
     guard isShown, Self.now - shownAt >= Self.interval else { return }
     shownAt = Self.now
     show()
+  }
+
+  /// An export of that many bytes begins to be read.
+  mutating func beginExport(bytes: Int) {
+    exportBytes = bytes
+    readBytes = 0
+  }
+
+  /// That many bytes more of the export were read.
+  mutating func note(read bytes: Int) {
+    readBytes += bytes
+    guard isShown, Self.now - shownAt >= Self.interval else { return }
+    shownAt = Self.now
+    let seconds = max(shownAt - began, 0.001)
+    let rate = Double(readBytes) / 1e6 / seconds
+    Self.write("\r\u{1B}[Kread \(readBytes / 1_000_000) of \(exportBytes / 1_000_000) MB, \(Int(rate)) MB/s")
   }
 
   /// Removes the line, so that a message can stand in its place.

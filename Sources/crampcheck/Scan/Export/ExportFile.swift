@@ -1,12 +1,14 @@
-import Glibc
 import MedicationReaders
 import XMLEvents
 
 /// A file of lines that belongs to an export.
 struct ExportFile: Sendable {
-  /// As bytes; `-` is standard input.
+  /// As bytes.
   var path: [UInt8]
   var followsLinks: Bool
+  /// When it was looked at first.
+  var byteCount = 0
+
   /// For people.
   var name: String { CommandLineBytes.text(of: path) }
 
@@ -77,7 +79,8 @@ extension ExportFile {
     followsLinks = file.followsLinks
     guard path != [UInt8(ascii: "-")] else { return nil }
     let isPart = isGathered(all: gathersAll)
-    guard isPart || file.byteCount >= Self.leastBytes,
+    byteCount = file.byteCount
+    guard isPart || byteCount >= Self.leastBytes,
       let source = try? FileBytes(path: path, followsLinks: followsLinks)
     else { return nil }
     var bytes = [UInt8](repeating: 0, count: min(Self.startSize, max(1, source.byteCount)))

@@ -10,8 +10,6 @@ final class ExportPieces: @unchecked Sendable {
   private var line = 1
   /// The beginning of a line whose rest is not read yet.
   private var rest: [UInt8] = []
-  /// Bytes handed out.
-  private(set) var byteCount = 0
   /// Files that could not be read, or not to their end.
   private(set) var unread: [UnreadInput] = []
 
@@ -80,7 +78,6 @@ final class ExportPieces: @unchecked Sendable {
       buffer.count = end
       let start = line == 1 && buffer.hasByteOrderMark ? 3 : 0
       defer { line += buffer.lineCount }
-      byteCount += end
       return ExportPiece(buffer: buffer, pool: pool, start: start, firstLine: line, file: nextFile - 1)
     }
   }
@@ -95,6 +92,7 @@ struct ExportPiece: Sendable {
   let firstLine: Int
   /// The number of the file.
   let file: Int
+  let byteCount: Int
 
   init(buffer: PieceBuffer, pool: PieceBuffers, start: Int, firstLine: Int, file: Int) {
     self.buffer = buffer
@@ -102,6 +100,7 @@ struct ExportPiece: Sendable {
     self.start = start
     self.firstLine = firstLine
     self.file = file
+    byteCount = buffer.count
   }
 
   /// Reads the lines, once: the memory is used again.

@@ -33,6 +33,7 @@ extension Scan {
     do throws(MedicationFileError) {
       let readers = try desks.indices.map { id throws(MedicationFileError) in try FHIRLineReader(id: id) }
       let pieces = ExportPieces(files.files)
+      progress.beginExport(bytes: files.files.reduce(0) { $0 + $1.byteCount })
       guard var lines = read(pieces, readers) else { return nil }
       for input in pieces.unread {
         note(input)
@@ -50,12 +51,13 @@ extension Scan {
     var lines = FHIRLines()
     let order = Mutex(())
     do throws(Failure) {
-      try OrderedWork<ExportPiece, FHIRLines>.run(
+      try OrderedWork<ExportPiece, PieceLines>.run(
         readers,
         take: { Interruption.wasAsked ? nil : order.withLock { _ in pieces.next() } },
-        work: { $1.read(by: $0) },
+        work: { PieceLines(lines: $1.read(by: $0), byteCount: $1.byteCount) },
         deliver: { piece throws(Failure) in
-          lines.append(piece)
+          lines.append(piece.lines)
+          progress.note(read: piece.byteCount)
           return true
         })
     } catch {
@@ -64,6 +66,12 @@ extension Scan {
     noteInterruption()
     return isInterrupted ? nil : lines
   }
+}
+
+/// What came of a piece.
+private struct PieceLines {
+  var lines: FHIRLines
+  var byteCount: Int
 }
 
 /// An export, and what reports say of where it came from. For all threads.

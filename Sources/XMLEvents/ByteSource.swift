@@ -43,7 +43,7 @@ package final class FileBytes: ByteSource {
   ///   - followsLinks: False in batches, where a link may lead out of the folder.
   ///   - mostBytes: A larger file is refused.
   /// - Throws: `XMLError` of kind `missing`, `unreadable` or `limit`.
-  package init(path: [UInt8], followsLinks: Bool = true, mostBytes: Int = .max) throws(XMLError) {
+  package convenience init(path: [UInt8], followsLinks: Bool = true, mostBytes: Int = .max) throws(XMLError) {
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsLinks ? 0 : O_NOFOLLOW)
     let name = path.map { CChar(bitPattern: $0) } + [0]
     let opened = unsafe name.withUnsafeBufferPointer { unsafe open($0.baseAddress!, flags) }
@@ -51,6 +51,12 @@ package final class FileBytes: ByteSource {
       throw errno == ENOENT
         ? XMLError(.missing) : XMLError(.unreadable("cannot be opened: \(Self.problem())"))
     }
+    try self.init(taking: opened, mostBytes: mostBytes)
+  }
+
+  /// A file that somebody opened already; it is closed with this object, or now when it is refused.
+  /// - Throws: `XMLError` of kind `unreadable` or `limit`.
+  package init(taking opened: Int32, mostBytes: Int = .max) throws(XMLError) {
     var status = stat()
     guard unsafe fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(opened)

@@ -14,6 +14,14 @@ enum FolderNames {
     let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW)
     let descriptor = unsafe CommandLineBytes.withPath(folder) { unsafe open($0, flags) }
     guard descriptor >= 0 else { return .failure(Problem(number: errno)) }
+    defer { close(descriptor) }
+    return read(descriptor: descriptor)
+  }
+
+  /// The same for a folder that is open, and stays so.
+  static func read(descriptor folder: Int32) -> Result<[[UInt8]], Problem> {
+    let descriptor = fcntl(folder, F_DUPFD_CLOEXEC, 0)
+    guard descriptor >= 0 else { return .failure(Problem(number: errno)) }
     guard let stream = unsafe fdopendir(descriptor) else {
       let problem = Problem(number: errno)
       close(descriptor)

@@ -1,3 +1,4 @@
+import Glibc
 import MedicationReaders
 import PatientMedications
 import XMLEvents
@@ -13,22 +14,28 @@ struct PatientFile {
     case failed(UnreadInput)
   }
 
-  /// Files are read whole.
-  private static let mostBytes = 1 << 30
-
   /// Reads the file whole; `-` is standard input.
-  /// - Parameter followsLinks: False in folders, where a link may lead out of them.
-  init(_ path: String, format: String?, today: PartialDate?, followsLinks: Bool = true) {
-    self.path = path
+  init(_ path: String, format: String?, today: PartialDate?) {
+    var buffer = FileBuffer()
+    self.init(ScanFile(path: CommandLineBytes.bytes(of: path)), into: &buffer, format: format, today: today)
+  }
+
+  /// Reads the file whole.
+  /// - Parameter buffer: Memory to read it into.
+  init(_ file: ScanFile, into buffer: inout FileBuffer, format: String?, today: PartialDate?) {
+    path = CommandLineBytes.text(of: file.path)
     do throws(XMLError) {
-      let bytes = try Self.bytes(path, followsLinks)
-      outcome = Self.read(bytes, path, format, today)
+      try file.withDescriptor { descriptor throws(XMLError) in
+        try buffer.read(descriptor, mostBytes: ScanFile.mostBytes)
+      }
+      outcome = Self.read(buffer.bytes, path, format, today)
     } catch {
       outcome = .failed(UnreadInput(path: path, reason: error.reason, isMissing: error.kind == .missing))
     }
   }
 
-  private static func read(
+  /// Reads what a file holds.
+  static func read(
     _ bytes: [UInt8], _ path: String, _ format: String?, _ today: PartialDate?
   ) -> Outcome {
     do throws(MedicationFileError) {
@@ -42,33 +49,14 @@ struct PatientFile {
   /// The lines of standard input, for commands that take names.
   static func standardInputLines() throws(Failure) -> [String] {
     do throws(XMLError) {
-      let bytes = try bytes("-")
-      return bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      var buffer = FileBuffer()
+      try buffer.read(STDIN_FILENO, mostBytes: ScanFile.mostBytes)
+      return buffer.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
         String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self)
       }.dropLastIfEmpty()
     } catch {
       throw Failure(.malformedInput, "standard input: error: \(error.reason)")
     }
-  }
-
-  private static func bytes(_ path: String, _ followsLinks: Bool = true) throws(XMLError) -> [UInt8] {
-    let source =
-      path == "-"
-      ? FileBytes(descriptor: 0)
-      : try FileBytes(
-        path: CommandLineBytes.bytes(of: path), followsLinks: followsLinks, mostBytes: mostBytes)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(source.byteCount)
-    var chunk: [UInt8] = []
-    repeat {
-      try source.read(into: &chunk)
-      bytes += chunk
-      if bytes.count > mostBytes {
-        throw XMLError(
-          .limit("the input is larger than the limit of \(mostBytes) bytes; split it"))
-      }
-    } while !chunk.isEmpty
-    return bytes
   }
 }
 

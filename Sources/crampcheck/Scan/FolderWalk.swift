@@ -2,96 +2,94 @@ import Glibc
 
 /// Finds the files of a folder and everything below it, in the order of the names' bytes.
 ///
-/// Names are bytes. Links are followed only where asked, and never to a place outside the folder.
+/// Names are bytes. Links are followed only where the tree follows them, and never to a place outside the folder.
 struct FolderWalk {
+  private let tree: FolderTree
   private let includesHidden: Bool
-  private let followsLinks: Bool
 
-  /// Paths of files, in order.
+  /// Places of files below the tree's folder, in order.
   private(set) var files: [[UInt8]] = []
   /// What could not be looked into, with the reason.
-  private(set) var unread: [(path: [UInt8], reason: String)] = []
+  private(set) var unread: [(place: [UInt8], reason: String)] = []
   /// Entries that were passed over because nobody asked for them.
   private(set) var hiddenCount = 0
   private(set) var linkCount = 0
 
-  /// The folder without links, ended by a slash.
-  private var root: [UInt8] = []
   /// Folders between the root and here, so that a link cannot lead round in a circle.
   private var open: [(device: dev_t, node: ino_t)] = []
 
   private static let mostLevels = 256
 
-  init(includesHidden: Bool, followsLinks: Bool) {
+  init(_ tree: FolderTree, includesHidden: Bool) {
+    self.tree = tree
     self.includesHidden = includesHidden
-    self.followsLinks = followsLinks
   }
 
-  /// Looks for files below `folder`.
-  mutating func visit(_ folder: [UInt8]) {
-    root = Self.real(folder) ?? folder
-    if root.last != UInt8(ascii: "/") { root.append(UInt8(ascii: "/")) }
-    enter(folder, level: 0)
-  }
+  /// Looks for files.
+  mutating func run() { enter(tree.descriptor, [], level: 0) }
 
-  private mutating func enter(_ folder: [UInt8], level: Int) {
+  /// - Parameter folder: A descriptor that stays open.
+  private mutating func enter(_ folder: Int32, _ place: [UInt8], level: Int) {
     guard level < Self.mostLevels else {
-      unread.append((folder, "folders are nested deeper than the limit of \(Self.mostLevels)"))
-      return
-    }
-    let names: [[UInt8]]
-    switch FolderNames.read(folder, followsLinks: level == 0 || followsLinks) {
-    case .success(let list): names = list
-    case .failure(let problem):
-      unread.append((folder, "the folder cannot be read: \(SystemError.text(problem.number))"))
+      unread.append((place, "folders are nested deeper than the limit of \(Self.mostLevels)"))
       return
     }
     var status = stat()
-    if unsafe CommandLineBytes.withPath(folder, { unsafe stat($0, &status) }) == 0 {
-      if open.contains(where: { $0.device == status.st_dev && $0.node == status.st_ino }) { return }
-      open.append((status.st_dev, status.st_ino))
-    } else {
-      open.append((0, 0))
+    unsafe _ = fstat(folder, &status)
+    if open.contains(where: { $0.device == status.st_dev && $0.node == status.st_ino }) { return }
+    open.append((status.st_dev, status.st_ino))
+    defer { open.removeLast() }
+    switch FolderNames.read(descriptor: folder) {
+    case .success(let names):
+      for name in names { take(name, in: folder, place, level: level) }
+    case .failure(let problem): noteUnreadFolder(place, problem.number)
     }
-    for name in names { take(name, in: folder, level: level) }
-    open.removeLast()
   }
 
-  private mutating func take(_ name: [UInt8], in folder: [UInt8], level: Int) {
+  private mutating func take(_ name: [UInt8], in folder: Int32, _ place: [UInt8], level: Int) {
     if name.first == UInt8(ascii: "."), !includesHidden {
       hiddenCount += 1
       return
     }
-    let path = folder + (folder.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]) + name
+    let place = place.isEmpty ? name : place + [UInt8(ascii: "/")] + name
     var status = stat()
-    guard unsafe CommandLineBytes.withPath(path, { unsafe lstat($0, &status) }) == 0 else {
-      unread.append((path, SystemError.text(errno)))
+    let isKnown = unsafe CommandLineBytes.withPath(name) {
+      unsafe fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) == 0
+    }
+    guard isKnown else {
+      unread.append((place, SystemError.text(errno)))
       return
     }
-    if status.st_mode & S_IFMT == S_IFLNK {
-      guard followsLinks else {
-        linkCount += 1
-        return
-      }
-      guard let target = Self.real(path), target.starts(with: root) else {
-        unread.append((path, "the link leads outside the folder, or nowhere"))
-        return
-      }
-      unsafe _ = CommandLineBytes.withPath(path) { unsafe stat($0, &status) }
-    }
     switch status.st_mode & S_IFMT {
-    case S_IFDIR: enter(path, level: level + 1)
-    case S_IFREG: files.append(path)
-    default: unread.append((path, "is not a regular file"))
+    case S_IFLNK where tree.followsLinks: takeLink(place, level: level)
+    case S_IFLNK: linkCount += 1
+    case S_IFDIR:
+      let inner = FolderTree.open(name, in: folder, isFolder: true)
+      guard inner >= 0 else { return noteUnreadFolder(place, errno) }
+      defer { close(inner) }
+      enter(inner, place, level: level + 1)
+    case S_IFREG: files.append(place)
+    default: unread.append((place, "is not a regular file"))
     }
   }
 
-  // MARK: The system
+  private mutating func takeLink(_ place: [UInt8], level: Int) {
+    do throws(FolderTree.Problem) {
+      let target = try tree.open(place)
+      defer { close(target) }
+      var status = stat()
+      unsafe _ = fstat(target, &status)
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: enter(target, place, level: level + 1)
+      case S_IFREG: files.append(place)
+      default: unread.append((place, "is not a regular file"))
+      }
+    } catch {
+      unread.append((place, "the link leads outside the folder, or nowhere"))
+    }
+  }
 
-  /// The path without links; `nil` when it leads nowhere.
-  private static func real(_ path: [UInt8]) -> [UInt8]? {
-    guard let real = unsafe CommandLineBytes.withPath(path, { unsafe realpath($0, nil) }) else { return nil }
-    defer { unsafe free(real) }
-    return unsafe Array(UnsafeRawBufferPointer(start: real, count: strlen(real)))
+  private mutating func noteUnreadFolder(_ place: [UInt8], _ number: Int32) {
+    unread.append((place, "the folder cannot be read: \(SystemError.text(number))"))
   }
 }

@@ -6,30 +6,29 @@ import Synchronization
 /// A thread may run ahead of the slowest piece by a fixed number of pieces, so memory does not grow with the work.
 final class OrderedWork<Piece: Sendable, Answer: Sendable>: Sendable {
   private struct State {
-    var nextNumber = 0
     var answers: [Int: Answer] = [:]
     var isStopped = false
     var idleWorkers = 0
   }
 
   private let state = Mutex(State())
+  /// The number of the next piece; held while a piece is taken, which may have to wait for input.
+  private let nextNumber = Mutex(0)
   private let room = DispatchSemaphore(value: 0)
   private let news = DispatchSemaphore(value: 0)
   private let take: @Sendable () -> Piece?
-
-  /// Pieces that one thread may be ahead.
-  private static var piecesAhead: Int { 8 }
 
   private init(take: @escaping @Sendable () -> Piece?) { self.take = take }
 
   /// Runs until `take` has no more pieces or `deliver` says to stop.
   /// - Parameters:
   ///   - workers: One for each thread.
+  ///   - piecesAhead: How far one thread may be ahead.
   ///   - take: The next piece; never called by two threads at once.
   ///   - deliver: Called on the calling thread, in the order of the pieces; false ends the work.
   /// - Throws: What `deliver` throws, after all threads have ended.
   static func run<Worker: Sendable>(
-    _ workers: [Worker], take: @escaping @Sendable () -> Piece?,
+    _ workers: [Worker], piecesAhead: Int = 8, take: @escaping @Sendable () -> Piece?,
     work: @escaping @Sendable (Worker, Piece) -> Answer, deliver: (Answer) throws(Failure) -> Bool
   ) throws(Failure) {
     if workers.count == 1 {
@@ -56,10 +55,10 @@ final class OrderedWork<Piece: Sendable, Answer: Sendable>: Sendable {
   private func run(_ work: (Piece) -> Answer) {
     while true {
       room.wait()
-      let next: (number: Int, piece: Piece)? = state.withLock { state in
-        guard !state.isStopped, let piece = take() else { return nil }
-        state.nextNumber += 1
-        return (state.nextNumber - 1, piece)
+      let next: (number: Int, piece: Piece)? = nextNumber.withLock { number in
+        guard !state.withLock({ $0.isStopped }), let piece = take() else { return nil }
+        number += 1
+        return (number - 1, piece)
       }
       guard let next else { break }
       let answer = work(next.piece)

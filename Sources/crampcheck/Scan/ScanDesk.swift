@@ -28,6 +28,7 @@ final class ScanDesk: @unchecked Sendable {
   private(set) var summary: ScanSummary
   private var memory: ResolutionMemory
   private var exportMemory: ExportMemory
+  private var buffer = FileBuffer()
   private let json: JSONReport
   private let csv: FindingsCSV
 
@@ -49,16 +50,14 @@ final class ScanDesk: @unchecked Sendable {
 
   /// Reads and checks a file.
   func answer(_ file: ScanFile) -> ScanAnswer {
-    let name = CommandLineBytes.text(of: file.path)
-    let read = PatientFile(
-      name, format: plan.inputFormat, today: plan.today, followsLinks: file.followsLinks)
+    let read = PatientFile(file, into: &buffer, format: plan.inputFormat, today: plan.today)
     var answer = ScanAnswer()
     answer.files = 1
     switch read.outcome {
     case .failed(let problem): answer.unread.append(problem)
     case .lists(let lists):
       if lists.isEmpty { answer.isIncomplete = true }
-      for list in lists { check(list, path: name, into: &answer) }
+      for list in lists { check(list, path: read.path, into: &answer) }
     }
     return answer
   }

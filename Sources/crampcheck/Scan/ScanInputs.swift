@@ -1,8 +1,8 @@
 import Glibc
+import XMLEvents
 
 /// What a scan was asked to read, file by file, in order.
 struct ScanInputs {
-  /// Files as bytes; `-` is standard input.
   private(set) var files: [ScanFile] = []
   private(set) var unread: [UnreadInput] = []
   private(set) var hiddenCount = 0
@@ -12,19 +12,28 @@ struct ScanInputs {
   ///   be.
   init(_ paths: [String], includesHidden: Bool, followsLinks: Bool) {
     for path in paths {
+      let bytes = CommandLineBytes.bytes(of: path)
       guard path != "-", Self.isFolder(path) else {
-        files.append(ScanFile(path: CommandLineBytes.bytes(of: path), followsLinks: true))
+        files.append(ScanFile(path: bytes))
         continue
       }
-      var walk = FolderWalk(includesHidden: includesHidden, followsLinks: followsLinks)
-      walk.visit(CommandLineBytes.bytes(of: path))
-      files += walk.files.map { ScanFile(path: $0, followsLinks: followsLinks) }
-      unread += walk.unread.map {
-        UnreadInput(path: CommandLineBytes.text(of: $0.path), reason: $0.reason)
+      do throws(FolderTree.Problem) {
+        take(try FolderTree(bytes, followsLinks: followsLinks), includesHidden)
+      } catch {
+        unread.append(UnreadInput(path: path, reason: error.asFileError.reason))
       }
-      hiddenCount += walk.hiddenCount
-      linkCount += walk.linkCount
     }
+  }
+
+  private mutating func take(_ tree: FolderTree, _ includesHidden: Bool) {
+    var walk = FolderWalk(tree, includesHidden: includesHidden)
+    walk.run()
+    files += walk.files.map { ScanFile(path: tree.path(of: $0), tree: tree, place: $0) }
+    unread += walk.unread.map {
+      UnreadInput(path: CommandLineBytes.text(of: tree.path(of: $0.place)), reason: $0.reason)
+    }
+    hiddenCount += walk.hiddenCount
+    linkCount += walk.linkCount
   }
 
   private static func isFolder(_ path: String) -> Bool {
@@ -36,13 +45,42 @@ struct ScanInputs {
 
 /// One file of a scan.
 struct ScanFile: Sendable {
-  /// Its name, as bytes.
+  /// Its name as bytes, as results show it; `-` is standard input.
   var path: [UInt8]
-  var followsLinks: Bool
+  /// The folder it was found in, and where below it; `nil` for a file that the user named.
+  var tree: FolderTree?
+  var place: [UInt8] = []
+
+  /// A file larger than this is refused: files are read whole.
+  static let mostBytes = 1 << 30
+
+  /// Hands an open descriptor to `body` and closes it.
+  /// - Throws: `XMLError` of kind `missing` or `unreadable`, and what `body` throws.
+  func withDescriptor<Result>(_ body: (Int32) throws(XMLError) -> Result) throws(XMLError) -> Result {
+    if path == [UInt8(ascii: "-")] { return try body(STDIN_FILENO) }
+    let descriptor = try open()
+    defer { close(descriptor) }
+    return try body(descriptor)
+  }
+
+  /// The bytes piece by piece.
+  /// - Throws: `XMLError` of kind `missing` or `unreadable`.
+  func bytes() throws(XMLError) -> FileBytes { try FileBytes(taking: try open()) }
 
   /// Its size, or that of what it leads to; 0 when there is nothing.
   var byteCount: Int {
     var status = stat()
     return unsafe CommandLineBytes.withPath(path) { unsafe stat($0, &status) } == 0 ? Int(status.st_size) : 0
+  }
+
+  private func open() throws(XMLError) -> Int32 {
+    if let tree {
+      do throws(FolderTree.Problem) { return try tree.open(place) } catch { throw error.asFileError }
+    }
+    let descriptor = unsafe CommandLineBytes.withPath(path) {
+      unsafe Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    }
+    guard descriptor >= 0 else { throw FolderTree.Problem.system(errno).asFileError }
+    return descriptor
   }
 }

@@ -3,12 +3,11 @@ import XMLEvents
 
 /// A file of lines that belongs to an export.
 struct ExportFile: Sendable {
-  /// As bytes.
-  var path: [UInt8]
-  var followsLinks: Bool
+  let file: ScanFile
   /// When it was looked at first.
   var byteCount = 0
 
+  var path: [UInt8] { file.path }
   /// For people.
   var name: String { CommandLineBytes.text(of: path) }
 
@@ -28,7 +27,6 @@ struct Export: Sendable {
     }
     return CommandLineBytes.text(of: Array(files[0].path[..<max(slash, 1)]))
   }
-
 }
 
 /// What a scan reads in one go.
@@ -43,14 +41,15 @@ enum ScanTask: Sendable {
   ///   - gathersAll: All files of lines of a folder are one export, whatever they are called.
   static func tasks(_ files: [ScanFile], format: String?, gathersAll: Bool) -> [ScanTask] {
     var tasks: [ScanTask] = []
+    var alone: [ScanFile] = []
     var places: [[UInt8]: Int] = [:]
+    func endFiles() {
+      if !alone.isEmpty { tasks.append(.files(alone)) }
+      alone = []
+    }
     for file in files {
       guard let part = ExportFile(file, format: format, gathersAll: gathersAll) else {
-        if case .files(let others)? = tasks.last {
-          tasks[tasks.count - 1] = .files(others + [file])
-        } else {
-          tasks.append(.files([file]))
-        }
+        alone.append(file)
         continue
       }
       let folder = Array(file.path[..<(file.path.lastIndex(of: UInt8(ascii: "/")) ?? 0)])
@@ -59,10 +58,12 @@ enum ScanTask: Sendable {
         export.files.append(part)
         tasks[place] = .export(export)
       } else {
+        endFiles()
         if part.isGathered(all: gathersAll) { places[folder] = tasks.count }
         tasks.append(.export(Export(files: [part])))
       }
     }
+    endFiles()
     return tasks
   }
 }
@@ -75,13 +76,12 @@ extension ExportFile {
 
   /// `nil` for a file that is none of lines, or small and alone.
   fileprivate init?(_ file: ScanFile, format: String?, gathersAll: Bool) {
-    path = file.path
-    followsLinks = file.followsLinks
+    self.file = file
     guard path != [UInt8(ascii: "-")] else { return nil }
     let isPart = isGathered(all: gathersAll)
     byteCount = file.byteCount
     guard isPart || byteCount >= Self.leastBytes,
-      let source = try? FileBytes(path: path, followsLinks: followsLinks)
+      let source = try? file.bytes()
     else { return nil }
     var bytes = [UInt8](repeating: 0, count: min(Self.startSize, max(1, source.byteCount)))
     guard let count = try? unsafe bytes.withUnsafeMutableBytes({ try unsafe source.read(into: $0) }) else {

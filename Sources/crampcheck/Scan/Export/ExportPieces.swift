@@ -40,7 +40,7 @@ final class ExportPieces: @unchecked Sendable {
     line = 1
     rest = []
     do throws(XMLError) {
-      current = try FileBytes(path: file.path, followsLinks: file.followsLinks)
+      current = try file.file.bytes()
     } catch {
       fail(error)
     }

@@ -52,6 +52,8 @@ let package = Package(
     .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
     // Its pkg-config file names a folder that hides headers of the same names.
     .systemLibrary(name: "CMinizip", providers: [.apt(["libminizip-dev", "zlib1g-dev"])]),
+    // The C library's own.
+    .systemLibrary(name: "CMalloc"),
     debian("CYAJL", pkgConfig: "yajl", package: "libyajl-dev"),
 
     // No pkg-config: its file carries a -D flag too.
@@ -86,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "crampcheck",
       dependencies: [
-        "CatalogImport", "CheckReport", "DefaultCatalog", "DrugCatalog", "ListArchives",
+        "CMalloc", "CatalogImport", "CheckReport", "DefaultCatalog", "DrugCatalog", "ListArchives",
         "MedicationCheck",
         "MedicationReaders", "PatientMedications", "XMLEvents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

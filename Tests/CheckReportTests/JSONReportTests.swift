@@ -101,6 +101,18 @@ import Testing
     #expect(try object(card)["query"] as? String == text)
   }
 
+  @Test func aLineThatWasNotReadIsToldAsItsSchemaSays() throws {
+    let schema = try JSONSchema.named("unread-line")
+    for column in [0, 7] {
+      var line: [UInt8] = []
+      UnreadLineJSON.append(reason: "not valid JSON", column: column, to: &line)
+      #expect(schema.violations(of: line) == [])
+      let unread = try #require(try object(line)["unread"] as? [String: Any])
+      #expect(unread["reason"] as? String == "not valid JSON")
+      #expect(unread["column"] as? Int == (column > 0 ? column : nil))
+    }
+  }
+
   @Test func theSchemaTestSeesWhatIsWrong() throws {
     let schema = try JSONSchema.named("resolve")
     let right =

@@ -20,7 +20,7 @@ struct ScanCommand: ParsableCommand {
       """)
 
   @Argument(help: "Folders and files of every format that 'check' reads; - is standard input.")
-  var paths: [String]
+  var paths: [String] = []
 
   @OptionGroup var catalogOptions: CatalogOptions
   @OptionGroup var names: NameOptions
@@ -40,15 +40,27 @@ struct ScanCommand: ParsableCommand {
     if paths.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("Standard input can be read only once.")
     }
+    if input.stdinNDJSON {
+      try output.validateForLines()
+      guard paths.isEmpty else { throw ValidationError("--stdin-ndjson reads standard input and no paths.") }
+    } else if paths.isEmpty {
+      throw ValidationError("Name files or folders to scan.")
+    }
   }
 
   func run() throws {
-    let plan = try plan()
-    let inputs = ScanInputs(paths, includesHidden: input.hidden, followsLinks: input.followLinks)
     Interruption.listen()
+    WorkingMemory.keep()
+    let plan = try plan()
     var scan = Scan(
       plan, jobs: jobs ?? Processors.count(atMost: 64), output: try output.open(),
       progress: ScanProgress(isShown: Terminal.showsProgress))
+    if input.stdinNDJSON {
+      try scan.run(LineSource())
+      try output.write(scan.summary)
+      return try scan.finish(isSingleFile: false)
+    }
+    let inputs = ScanInputs(paths, includesHidden: input.hidden, followsLinks: input.followLinks)
     try scan.run(inputs)
     input.tell(passedOver: inputs)
     try output.write(scan.summary)
@@ -82,7 +94,20 @@ struct ScanInputOptions: ParsableArguments {
   @Option(help: "Read the files as this format instead of finding it out.")
   var inputFormat: String?
 
+  @Flag(
+    name: .customLong("stdin-ndjson"),
+    help: ArgumentHelp(
+      "Answer each line of standard input by one line.",
+      discussion: """
+        A line is all of one patient: a FHIR Bundle, or an array of the patient's resources. What cannot be read \
+        gets a line that says so.
+        """))
+  var stdinNDJSON = false
+
   func validate() throws {
+    if let inputFormat, stdinNDJSON, inputFormat != "fhir-json" {
+      throw ValidationError("--stdin-ndjson takes lines of FHIR JSON only.")
+    }
     if let inputFormat, !MedicationReader.formats.contains(where: { $0.id == inputFormat }) {
       let known = MedicationReader.formats.map(\.id).joined(separator: ", ")
       throw ValidationError("--input-format takes one of \(known).")
@@ -133,6 +158,15 @@ struct ScanOutputOptions: ParsableArguments {
       throw ValidationError("--only does not know '\(unknown)'; it takes \(kinds.joined(separator: ", ")).")
     }
     if minSeverity == Severity.none { throw ValidationError("--min-severity takes minor or above.") }
+  }
+
+  /// A line for a line: nothing may be left out or come in another order.
+  func validateForLines() throws {
+    if format != .json { throw ValidationError("--stdin-ndjson answers in JSON only.") }
+    if resume || drug != nil || minSeverity != nil || !only.isEmpty {
+      throw ValidationError(
+        "--stdin-ndjson answers every line: --resume, --drug, --only and --min-severity do not go with it.")
+    }
   }
 
   func open() throws(Failure) -> ScanOutput {

@@ -37,6 +37,11 @@ struct Scan {
     }
     ranked.sort { $1.risk < $0.risk }
     for record in ranked { try output.write(record.bytes) }
+    try end()
+  }
+
+  /// Ends the output behind the last record.
+  mutating func end() throws(Failure) {
     progress.clear()
     try output.finish(isWhole: !isInterrupted)
   }
@@ -70,6 +75,7 @@ struct Scan {
     patients += answer.patients
     ranked += answer.ranked
     try output.write(answer.bytes)
+    if answer.endsAtPause { try output.flush() }
     progress.note(answer)
     noteInterruption()
     return !isInterrupted

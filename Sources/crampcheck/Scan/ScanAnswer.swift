@@ -15,6 +15,8 @@ struct ScanAnswer: Sendable {
   var isIncomplete = false
   /// Something reaches `--fail-on`.
   var hasFound = false
+  /// Whoever waits for records should get them now.
+  var endsAtPause = false
   /// Records that are put in order at the end.
   var ranked: [RankedRecord] = []
 

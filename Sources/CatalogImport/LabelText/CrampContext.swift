@@ -3,6 +3,8 @@
 struct CrampContext {
   let words: [LabelWord]
   let term: CrampTerm
+  /// Whether the sentences around it say that it speaks of low salts.
+  var isAmongLowSalts = false
 
   var reading: CrampMention.Reading {
     switch term.site {
@@ -12,11 +14,11 @@ struct CrampContext {
     }
     if isCondition { return .condition }
     if isNegated || isWithoutExcess { return .negated }
-    if isWithdrawal { return .withdrawal }
-    return isElectrolyteSign ? .electrolyteSign : .reaction
+    if isWithdrawal || isAfterWithdrawal { return .withdrawal }
+    return isElectrolyteSign || isAmongLowSalts ? .electrolyteSign : .reaction
   }
 
-  private func text(_ at: Int) -> String { words.indices.contains(at) ? words[at].text : "" }
+  func text(_ at: Int) -> String { words.indices.contains(at) ? words[at].text : "" }
 
   /// From the last turn of the sentence (a semicolon, "but", "although") to the term.
   private var clauseStart: Int {
@@ -40,7 +42,7 @@ struct CrampContext {
     if isWanted { return true }
     // What comes after a verb of harm is harm again: "patients treated for pain developed leg cramps".
     let before = clauseStart..<term.words.lowerBound
-    let start = before.last(where: isHarm).map { $0 + 1 } ?? before.lowerBound
+    let start = before.last { isHarm($0) || isHarmNamed($0) }.map { $0 + 1 } ?? before.lowerBound
     for at in start..<term.words.lowerBound where isAim(at) || isPriorState(at) { return true }
     return isBeforeUse
   }
@@ -56,14 +58,17 @@ struct CrampContext {
     "monitor", "monitored", "monitoring", "watch", "observe", "observed", "evaluate", "evaluated", "look",
     "looking",
     "risk", "potential", "rate", "rates", "incidence", "frequency", "discontinued", "except", "assess",
-    "alert",
+    "alert", "interruption", "reduction", "discontinuation", "stopped",
     "reported", "responsible", "attention", "was", "were", "figures", "values",
   ]
 
-  /// "Muscle spasms may be eased with …".
+  /// "Muscle spasms may be eased with …", "… are no indication"; not "was greater in treated women".
   private var isEasedBehind: Bool {
-    words[term.words.upperBound...].prefix { $0.kind != .semicolon }.prefix(12).contains {
-      ["eased", "relieved", "treated", "alleviated", "prevented"].contains($0.text)
+    let behind = words[term.words.upperBound...].prefix { $0.kind != .semicolon }.prefix(12)
+    return behind.indices.contains { at in
+      if ["indication", "indications"].contains(text(at)) { return true }
+      return ["eased", "relieved", "treated", "alleviated", "prevented"].contains(text(at))
+        && (["be", "is", "are", "been"].contains(text(at - 1)) || ["with", "by"].contains(text(at + 1)))
     }
   }
 
@@ -83,9 +88,20 @@ struct CrampContext {
       && ["side", "adverse", "undesirable", "unwanted"].contains(text(at - 1))
   }
 
+  /// "The side effects of treatment for gout were …": what comes behind the verb is the effects, whatever stands before.
+  private func isHarmNamed(_ at: Int) -> Bool {
+    let verbs = ["include", "includes", "included", "including", "are", "were", "was", "is"]
+    let effects = ["effect", "effects", "reaction", "reactions", "event", "events", "experiences"]
+    return verbs.contains(text(at)) && words[clauseStart..<at].contains { effects.contains($0.text) }
+  }
+
   private func isAim(_ at: Int) -> Bool {
     let word = words[at].text
     if Self.aims.contains(word) { return true }
+    // "Related to treatment" and "during therapy" tell no aim.
+    if ["treatment", "therapy", "therapies"].contains(word) {
+      return ["of", "for", "to", "against"].contains(text(at + 1))
+    }
     if Self.treatments.contains(word) { return !["with", "by", "in", "group"].contains(text(at + 1)) }
     return Self.purposes.contains(word) && ["for", "to", "in", "against"].contains(text(at + 1))
       && !(word == "used" && text(at + 1) == "in")
@@ -116,11 +132,12 @@ struct CrampContext {
   private static let aims: Set<String> = [
     "relief", "relieve", "relieves", "relieved", "relieving", "alleviate", "alleviates", "alleviation",
     "alleviating", "prevention", "prevent", "prevents", "preventing", "prophylaxis", "management", "managing",
-    "adjunct", "adjunctive", "reduces", "reduce", "improves", "helps", "indication", "indications", "remedy",
+    "adjunct", "adjunctive", "lessen", "lessens", "lessening", "ease", "eases", "easing", "reduces", "reduce",
+    "improves", "helps", "indication", "indications", "remedy",
   ]
 
   private static let treatments: Set<String> = [
-    "treat", "treats", "treating", "treatment", "treated", "therapy", "therapies",
+    "treat", "treats", "treating", "treated",
   ]
 
   private static let purposes: Set<String> = [
@@ -152,7 +169,7 @@ struct CrampContext {
     case "absence", "lack": return text(at + 1) == "of"
     case "free": return ["of", "from"].contains(text(at + 1)) && text(at - 1) != "-"
     case "not", "cannot", "didn't", "doesn't", "wasn't", "weren't":
-      return (1...3).contains { Self.occurrences.contains(text(at + $0)) }
+      return text(at + 1) != "necessarily" && (1...3).contains { Self.occurrences.contains(text(at + $0)) }
     default: return false
     }
   }
@@ -164,7 +181,12 @@ struct CrampContext {
       words[start...].firstIndex { $0.kind == .semicolon || Self.turns.contains($0.text) } ?? words.count
     for at in start..<min(end, start + 14) where ["not", "never"].contains(text(at)) {
       guard Self.auxiliaries.contains(text(at - 1)) else { continue }
-      if (1...3).contains(where: { Self.occurrences.contains(text(at + $0)) }) { return true }
+      // "Muscle cramps did not lead to discontinuation" does not deny them.
+      if (1...3).contains(where: {
+        Self.occurrences.contains(text(at + $0)) && !Self.consequences.contains(text(at + $0))
+      }) {
+        return true
+      }
     }
     return ["absent"].contains(text(end - 1)) || (text(start) == "free")
   }
@@ -182,6 +204,12 @@ struct CrampContext {
     "elicited", "detected", "encountered",
   ]
 
+  /// Verbs of which a cramp would be the cause.
+  private static let consequences: Set<String> = [
+    "cause", "caused", "causes", "produce", "produced", "lead", "induce", "induced", "increase", "increased",
+    "include", "included",
+  ]
+
   /// "At a similar rate as with placebo", "no more often than with placebo".
   private var isWithoutExcess: Bool {
     let behind = words[term.words.upperBound...].prefix(16).map(\.text)
@@ -193,56 +221,11 @@ struct CrampContext {
         return true
       }
       if ["no", "not"].contains(word),
-        next.prefix(3).contains(where: { ["more", "different", "higher"].contains($0) })
+        next.prefix(3).contains(where: { ["more", "different", "higher", "differ"].contains($0) })
       {
         return true
       }
     }
     return false
   }
-
-  // MARK: Other causes
-
-  private var isWithdrawal: Bool {
-    for at in words.indices where at < term.words.lowerBound {
-      switch text(at) {
-      case "withdrawal":
-        let studyWords: Set = ["from", "due", "because", "rate", "rates"]
-        if !studyWords.contains(text(at + 1)) { return true }
-      case "discontinuation", "discontinuing", "stopping", "cessation", "discontinued":
-        let lead = (1...4).map { text(at - $0) }
-        if lead.contains(where: {
-          ["abrupt", "abruptly", "sudden", "suddenly", "after", "following", "upon"].contains($0)
-        }) {
-          return true
-        }
-      default: continue
-      }
-    }
-    return false
-  }
-
-  /// Low salts named in the same clause as a cause: not "hypokalemia, leg cramps" in a list of reactions.
-  private var isElectrolyteSign: Bool {
-    let isBreak = { (word: LabelWord) in word.kind == .semicolon || word.kind == .stop }
-    let end = words[term.words.upperBound...].firstIndex(where: isBreak) ?? words.count
-    let start = words[..<term.words.lowerBound].lastIndex(where: isBreak) ?? 0
-    let clause = words[start..<end].map(\.text)
-    let salts =
-      clause.contains { word in Self.lowSalts.contains { word.hasPrefix($0) } }
-      || zip(clause, clause.dropFirst()).contains {
-        ["low", "reduced", "loss"].contains($0)
-          && ["potassium", "calcium", "magnesium", "sodium", "salt"].contains($1)
-      }
-    return salts && clause.contains { Self.causes.contains($0) }
-  }
-
-  private static let lowSalts = [
-    "hypokal", "hypocalc", "hypomagn", "hyponatr", "hypochlor", "electrolyte", "tetany", "depletion",
-  ]
-
-  private static let causes: Set<String> = [
-    "sign", "signs", "symptom", "symptoms", "evidence", "manifested", "manifestations", "due", "resulting",
-    "secondary", "because", "caused", "leading", "lead", "leads", "producing",
-  ]
 }

@@ -3,7 +3,8 @@ import DrugCatalog
 /// Finds what a label says of leg cramps, muscle cramps and muscle spasms.
 ///
 /// It reads grammar, not meaning: it tells the three apart, sets cramps of other parts of the body aside, and knows
-/// negation, indications, withdrawal and low salts by the words of the same sentence. It does not read across sentences.
+/// negation, indications, withdrawal and low salts by the words of the same sentence. Across sentences it reads only
+/// whether they go on about low salts.
 package enum CrampPhraseFinder {
   /// Longest passage that is kept with a mention, in bytes.
   static let mostWords = 300
@@ -11,8 +12,19 @@ package enum CrampPhraseFinder {
   /// The mentions in a paragraph or list item. - Complexity: O(bytes).
   package static func mentions(in text: [UInt8]) -> [CrampMention] {
     guard mayMention(text.span) else { return [] }
-    return LabelWords.sentences(text).flatMap { sentence in
-      CrampSites(words: sentence).terms().map { mention($0, of: sentence, in: text) }
+    let sentences = LabelWords.sentences(text)
+    var isAboutLowSalts = false
+    return sentences.indices.flatMap { number -> [CrampMention] in
+      let sentence = sentences[number]
+      let next = sentences.indices.contains(number + 1) ? sentences[number + 1] : []
+      let isExplained = LowSalts.goesOn(next.prefix(2)) && LowSalts.first(in: next) != nil
+      let found = CrampSites(words: sentence).terms().map { term in
+        let goesOn = isAboutLowSalts && LowSalts.goesOn(sentence[..<term.words.lowerBound])
+        return mention(term, of: sentence, in: text, isAmongLowSalts: goesOn || isExplained)
+      }
+      isAboutLowSalts =
+        LowSalts.first(in: sentence) != nil || (isAboutLowSalts && LowSalts.goesOn(sentence[...]))
+      return found
     }
   }
 
@@ -47,8 +59,10 @@ package enum CrampPhraseFinder {
     return false
   }
 
-  private static func mention(_ term: CrampTerm, of sentence: [LabelWord], in text: [UInt8]) -> CrampMention {
-    let context = CrampContext(words: sentence, term: term)
+  private static func mention(
+    _ term: CrampTerm, of sentence: [LabelWord], in text: [UInt8], isAmongLowSalts: Bool
+  ) -> CrampMention {
+    let context = CrampContext(words: sentence, term: term, isAmongLowSalts: isAmongLowSalts)
     let reading = context.reading
     var mention = CrampMention(
       reading: reading, symptom: term.symptom, term: excerpt(text, range(term.words, of: sentence)),

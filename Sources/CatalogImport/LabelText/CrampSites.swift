@@ -29,6 +29,13 @@ struct CrampSites {
 
   private func text(_ at: Int) -> String { words.indices.contains(at) ? words[at].text : "" }
 
+  /// The part of the body that a word names: a lower limb is a leg.
+  private func site(_ at: Int) -> CrampTerm.Site? {
+    let isLowerLimb =
+      text(at - 1) == "lower" && ["limb", "limbs", "extremity", "extremities"].contains(text(at))
+    return isLowerLimb ? .leg : Self.sites[text(at)]
+  }
+
   private func kind(_ at: Int) -> LabelWord.Kind? { words.indices.contains(at) ? words[at].kind : nil }
 
   // MARK: Before the head
@@ -44,7 +51,7 @@ struct CrampSites {
       let word = words[at]
       switch word.kind {
       case .word where Self.sites[word.text] != nil:
-        current = Self.combined(current, Self.sites[word.text])
+        current = Self.combined(current, site(at))
         start = at
       case .word where Self.qualities.contains(word.text): break
       case .word where Self.complaints.contains(word.text):
@@ -82,7 +89,7 @@ struct CrampSites {
   private func siteBehind(_ head: Int) -> (site: CrampTerm.Site, end: Int) {
     var at = head + 1
     if kind(at) == .open {
-      let inside = run(from: at + 1, skipping: Self.determiners)
+      let inside = run(from: at + 1, skipping: Self.determiners, isList: true)
       if kind(inside.end) == .close, inside.site != .unsaid { return (inside.site, inside.end + 1) }
     }
     if ["pain", "pains"].contains(text(at)) { at += 1 }
@@ -100,16 +107,19 @@ struct CrampSites {
   }
 
   /// A run of sites joined by "and", "or", "of the": "the muscles of the face and neck".
-  private func run(from start: Int, skipping skipped: Set<String>) -> (site: CrampTerm.Site, end: Int) {
+  /// - Parameter isList: Whether commas join too: "(legs, hands)".
+  private func run(
+    from start: Int, skipping skipped: Set<String>, isList: Bool = false
+  ) -> (site: CrampTerm.Site, end: Int) {
     var groups: [CrampTerm.Site] = []
     var current: CrampTerm.Site?
     var end = start
     var at = start
     while at < words.count, at < start + 10 {
-      if let site = Self.sites[text(at)] {
+      if let site = site(at) {
         current = Self.combined(current, site)
         end = at + 1
-      } else if ["and", "or"].contains(text(at)) || kind(at) == .slash {
+      } else if ["and", "or"].contains(text(at)) || kind(at) == .slash || (isList && kind(at) == .comma) {
         if let site = current { groups.append(site) }
         current = nil
       } else if !skipped.contains(text(at)), !Self.qualities.contains(text(at)) {

@@ -24,6 +24,8 @@ final class DMDReader: ForeignDialect {
     case virtualProduct = "VMP"
     case ingredient = "VPI"
     case actualProduct = "AMP"
+    case virtualPack = "VMPP"
+    case actualPack = "AMPP"
     // Columns.
     case moietyID = "VTMID"
     case previousMoietyID = "VTMIDPREV"
@@ -32,6 +34,8 @@ final class DMDReader: ForeignDialect {
     case virtualProductID = "VPID"
     case previousVirtualProductID = "VPIDPREV"
     case actualProductID = "APID"
+    case virtualPackID = "VPPID"
+    case actualPackID = "APPID"
     case name = "NM"
     case invalid = "INVALID"
   }
@@ -56,6 +60,9 @@ final class DMDReader: ForeignDialect {
           try row(.virtualProductID, .previousVirtualProductID, file, place, document))
       case .actualProduct:
         release.actualProducts.append(try row(.actualProductID, nil, file, place, document))
+      case .virtualPack:
+        release.virtualPacks.append(try row(.virtualPackID, nil, file, place, document))
+      case .actualPack: release.actualPacks.append(try row(.actualPackID, nil, file, place, document))
       case .ingredient:
         let columns = try columns(document)
         release.ingredients[columns[.virtualProductID] ?? "", default: []].append(columns[.substanceID] ?? "")
@@ -81,8 +88,8 @@ final class DMDReader: ForeignDialect {
     return DMDRelease.Row(
       id: columns[id] ?? "", previousID: previousID.flatMap { columns[$0] } ?? "", name: columns[.name] ?? "",
       isInvalid: columns[.invalid] == "1", moiety: id == .moietyID ? "" : columns[.moietyID] ?? "",
-      virtualProduct: id == .virtualProductID ? "" : columns[.virtualProductID] ?? "", file: file,
-      place: place)
+      virtualProduct: id == .virtualProductID ? "" : columns[.virtualProductID] ?? "",
+      actualProduct: id == .actualProductID ? "" : columns[.actualProductID] ?? "", file: file, place: place)
   }
 
   /// The columns of a row that we know; the first of each.
@@ -114,6 +121,8 @@ struct DMDRelease {
   var substances: [Row] = []
   var virtualProducts: [Row] = []
   var actualProducts: [Row] = []
+  var virtualPacks: [Row] = []
+  var actualPacks: [Row] = []
   /// Ids of substances by the id of the virtual product.
   var ingredients: [String: [String]] = [:]
   private(set) var documents: [ListDocument] = []
@@ -126,8 +135,10 @@ struct DMDRelease {
     var isInvalid: Bool
     /// Of virtual products: the moiety's id.
     var moiety: String
-    /// Of actual products: the virtual product's id.
+    /// Of actual products and virtual packs: the virtual product's id.
     var virtualProduct: String
+    /// Of actual packs: the actual product's id.
+    var actualProduct: String
     /// The number of its document.
     var file: Int
     var place: ImportPlace

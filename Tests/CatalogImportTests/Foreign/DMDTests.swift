@@ -42,10 +42,26 @@ struct DMDTests {
     </AMPS></ACTUAL_MEDICINAL_PRODUCTS>
     """
 
+  static let packs = [
+    """
+    <VIRTUAL_MED_PRODUCT_PACK><VMPPS>
+      <VMPP><VPPID>600000001</VPPID><NM>Alphan 5mg tablets 28 tablet</NM><VPID>400000001</VPID></VMPP>
+    </VMPPS></VIRTUAL_MED_PRODUCT_PACK>
+    """,
+    """
+    <ACTUAL_MEDICINAL_PROD_PACKS><AMPPS>
+      <AMPP><APPID>600000002</APPID><NM>Alphabrand 28</NM><VPPID>600000001</VPPID><APID>500000001</APID></AMPP>
+      <AMPP><APPID>600000003</APPID><NM>Unknown 28</NM><VPPID>600000009</VPPID><APID>500000009</APID></AMPP>
+    </AMPPS></ACTUAL_MEDICINAL_PROD_PACKS>
+    """,
+    "<GTIN_DETAILS><AMPPS><AMPP><AMPPID>600000002</AMPPID></AMPP></AMPPS></GTIN_DETAILS>",
+  ]
+
   private func release(_ files: [String]) throws -> Catalog {
     try Catalog(try ForeignList.outcome(files).catalog)
   }
-  private let files = [Self.moieties, Self.substances, Self.virtualProducts, Self.actualProducts]
+  private let files =
+    [Self.moieties, Self.substances, Self.virtualProducts, Self.actualProducts] + Self.packs
 
   private func drug(_ catalog: Catalog, snomed: String) -> String? {
     guard case .drugCode(let row) = catalog.matches(code: snomed, system: "snomed").first?.meaning else {
@@ -58,6 +74,7 @@ struct DMDTests {
     ("100000001", "Alphan"), ("200000000000000002", "Betan"), ("100000002", "Betan"),
     ("100000004", "Alphan"), ("300000001", "Alphan"), ("300000011", "Alphan"), ("400000001", "Alphan"),
     ("400000011", "Alphan"), ("500000001", "Alphan"), ("500000002", "Alphan"), ("500000004", "Alphan"),
+    ("600000001", "Alphan"), ("600000002", "Alphan"),
   ])
   func everyIDLeadsToItsDrug(id: String, name: String) throws {
     #expect(drug(try release(files), snomed: id) == name)

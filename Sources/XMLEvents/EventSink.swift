@@ -159,16 +159,23 @@ enum SAXCallbacks {
     let context = unsafe userData.assumingMemoryBound(to: SinkContext.self).pointee
     let sink = unsafe context.sink
     guard unsafe sink.pointee.failure == nil, unsafe sink.pointee.ignoredDepth == 0 else { return }
-    let piece = unsafe sink.pointee.append(text, count: count)
     // The parser hands text over in pieces; what stands together stays one event.
     if let last = unsafe sink.pointee.events.indices.last, unsafe sink.pointee.events[last].kind == .text {
+      let piece = unsafe sink.pointee.append(text, count: count)
       unsafe sink.pointee.events[last].extend(by: piece.count)
       return
     }
+    if unsafe sink.pointee.names.ignoresBlankText, unsafe isBlank(text, count) { return }
+    let piece = unsafe sink.pointee.append(text, count: count)
     unsafe sink.pointee.events.append(
       XMLEvent(
         kind: .text, name: XMLName(-1), namespace: .none, line: context.line, column: context.column,
         first: piece.first, count: piece.count))
+  }
+
+  private static func isBlank(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    for at in 0..<count where unsafe text[at] > 0x20 { return false }
+    return true
   }
 
   private static func doctype(_ userData: UnsafeMutableRawPointer, _ name: UnsafePointer<UInt8>?) {

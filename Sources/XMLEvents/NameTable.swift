@@ -8,6 +8,7 @@ struct NameTable {
   private var numbers: [String: Int32]
   private let namespaceNumbers: [String: Int32]
   private let ignored: Set<String>
+  let ignoresBlankText: Bool
   /// By number, for names met so far.
   private var isIgnored: [Bool]
   private var names = NumberOfPointer()
@@ -18,6 +19,7 @@ struct NameTable {
     numbers = Dictionary(
       zip(vocabulary.names, (0..<Int32(vocabulary.names.count))), uniquingKeysWith: { first, _ in first })
     ignored = vocabulary.ignored
+    ignoresBlankText = vocabulary.ignoresBlankText
     isIgnored = vocabulary.names.map(vocabulary.ignored.contains)
     namespaceNumbers = Dictionary(
       zip(vocabulary.namespaces, (0..<Int32(vocabulary.namespaces.count))),

@@ -7,11 +7,17 @@ package struct XMLVocabulary: Sendable {
   /// Elements of whose content nothing is handed out, whatever namespace they are in: the reader of a dialect has no use
   /// for it. It is parsed and checked like all the rest.
   package let ignored: Set<String>
+  /// Whether text that begins with white space alone is not handed out: in a document of fields and no prose most events
+  /// are the indentation between tags.
+  package let ignoresBlankText: Bool
 
-  package init(namespaces: [String], names: [String], ignored: Set<String> = []) {
+  package init(
+    namespaces: [String], names: [String], ignored: Set<String> = [], ignoresBlankText: Bool = false
+  ) {
     self.namespaces = namespaces
     self.names = names
     self.ignored = ignored
+    self.ignoresBlankText = ignoresBlankText
   }
 }
 

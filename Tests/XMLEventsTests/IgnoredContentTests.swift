@@ -3,8 +3,9 @@ import Testing
 @testable import XMLEvents
 
 struct IgnoredContentTests {
-  private func read(_ text: String) throws(XMLError) -> [String] {
-    let vocabulary = XMLVocabulary(namespaces: [], names: ["r", "a"], ignored: ["x"])
+  private func read(_ text: String, ignoresBlankText: Bool = false) throws(XMLError) -> [String] {
+    let vocabulary = XMLVocabulary(
+      namespaces: [], names: ["r", "a"], ignored: ["x"], ignoresBlankText: ignoresBlankText)
     let reader = XMLEventReader(MemoryBytes(Array(text.utf8), chunkSize: 7), vocabulary: vocabulary)
     var seen: [String] = []
     while let event = try reader.next() {
@@ -20,6 +21,15 @@ struct IgnoredContentTests {
   @Test func contentOfIgnoredElementsIsPassedOverWithTheElementItselfKept() throws {
     #expect(
       try read("<r><x k='1'>t<x>u</x><a>v</a></x><a>w</a></r>") == ["<r", "<x", ">x", "<a", "w", ">a", ">r"])
+  }
+
+  @Test func indentationIsPassedOverAndTheBlanksOfATextAreKept() throws {
+    let text = "<r>\n    \n        \n<a>one  two\n          </a>\t<a>&#32;</a>  </r>"
+    #expect(
+      try read(text, ignoresBlankText: true) == [
+        "<r", "<a", "one  two\n          ", ">a", "<a", ">a", ">r",
+      ])
+    #expect(try read("<r> <a/></r>") == ["<r", " ", "<a", ">a", ">r"])
   }
 
   @Test func ignoredContentIsCheckedLikeAllTheRest() {

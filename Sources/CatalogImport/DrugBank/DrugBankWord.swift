@@ -51,7 +51,7 @@ enum DrugBankWord: Int32, CaseIterable {
 
   static let namespace = "http://www.drugbank.ca"
   static let vocabulary = XMLVocabulary(
-    namespaces: [namespace], names: allCases.map(\.spelling), ignored: ignored)
+    namespaces: [namespace], names: allCases.map(\.spelling), ignored: ignored, ignoresBlankText: true)
 
   /// More than half of a full database. None of these stands within a part that is read.
   private static let ignored: Set<String> = [

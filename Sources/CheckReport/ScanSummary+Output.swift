@@ -19,7 +19,7 @@ extension ScanSummary {
     table.rows([
       (coverage.entries, "entries"), (coverage.checked, "checked"), (coverage.notChecked, "not checked"),
       (coverage.inactive, "not taken now"), (coverage.notAMedicine, "not a medicine"),
-      (medicines.count, "different medicines"),
+      (medicineCount, "different medicines"),
     ])
     table.section("Findings, by patients", findingsInOrder) { group, tally in
       let severity = group.severity.isEmpty ? "" : ", \(group.severity)"

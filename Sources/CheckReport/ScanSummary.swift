@@ -13,9 +13,8 @@ package struct ScanSummary: Sendable {
   private(set) var patientsNotWhollyChecked = 0
   private(set) var patientsWithCause = 0
   private(set) var coverage = Counts()
-  /// Findings by kind and severity.
-  private(set) var findings: [FindingGroup: Tally] = [:]
-  private(set) var medicines: [DrugRow: Int] = [:]
+  private var tallies: [TallyKey: Tally] = [:]
+  private var medicineTallies: [DrugRow: MedicineTally] = [:]
   private(set) var culprits: [DrugRow: CulpritTally] = [:]
   private(set) var unrecognised = NameCounts()
   private(set) var ambiguous = NameCounts()
@@ -30,15 +29,48 @@ package struct ScanSummary: Sendable {
     var notAMedicine = 0
   }
 
+  /// What is counted as one: quick to make from a finding.
+  private struct TallyKey: Hashable {
+    var category: FindingPoint.Category
+    /// On interactions and cautions only.
+    var severity: Severity?
+
+    init(_ finding: Finding) {
+      category = finding.point.category
+      severity =
+        switch category {
+        case .interaction, .treatmentCaution, .labelCaution: finding.severity
+        default: nil
+        }
+    }
+
+    var group: FindingGroup {
+      let severity = category == .noInteraction ? Severity.none : severity
+      return FindingGroup(kind: category.keyword, severity: severity?.rawValue ?? "")
+    }
+  }
+
   struct FindingGroup: Hashable {
     var kind: String
     /// Empty on kinds that have none.
     var severity: String
   }
 
-  struct Tally: Hashable {
+  struct Tally {
     var findings = 0
     var patients = 0
+    /// The number of the patient counted last, so that each counts once.
+    fileprivate var lastPatient = 0
+  }
+
+  private struct MedicineTally {
+    var patients = 0
+    var lastPatient = 0
+
+    mutating func add(patient: Int) {
+      if lastPatient != patient { patients += 1 }
+      lastPatient = patient
+    }
   }
 
   struct CulpritTally: Hashable {
@@ -62,22 +94,23 @@ package struct ScanSummary: Sendable {
     if result.coverage.notChecked > 0 { patientsNotWhollyChecked += 1 }
     if !result.culprits.isEmpty { patientsWithCause += 1 }
     if result.findings.contains(where: \.isDangerOfThePatient) { patientsWithAlarm += 1 }
-    var groups: Set<FindingGroup> = []
-    for finding in result.findings {
-      let group = FindingGroup(kind: finding.keyword, severity: finding.severityKeyword ?? "")
-      findings[group, default: Tally()].findings += 1
-      if groups.insert(group).inserted { findings[group, default: Tally()].patients += 1 }
-    }
+    for finding in result.findings { addFinding(finding) }
     for culprit in result.culprits {
-      culprits[culprit.drug, default: CulpritTally()].patients += 1
-      if culprit.rank == 1 { culprits[culprit.drug, default: CulpritTally()].first += 1 }
+      let isFirst = culprit.rank == 1
+      culprits[culprit.drug, default: CulpritTally()].add(isFirst: isFirst)
     }
-    var drugs: Set<DrugRow> = []
     for resolved in result.entries {
-      if resolved.standing == .checked { drugs.formUnion(resolved.drugs) }
-      if resolved.standing == .notChecked { addNotChecked(resolved) }
+      switch resolved.standing {
+      case .checked:
+        for drug in resolved.drugs { medicineTallies[drug, default: .init()].add(patient: patients) }
+      case .notChecked: addNotChecked(resolved)
+      case .inactive, .notAMedicine: break
+      }
     }
-    for drug in drugs { medicines[drug, default: 0] += 1 }
+  }
+
+  private mutating func addFinding(_ finding: Finding) {
+    tallies[TallyKey(finding), default: Tally()].add(patient: patients)
   }
 
   private mutating func addNotChecked(_ resolved: ResolvedEntry) {
@@ -100,10 +133,10 @@ package struct ScanSummary: Sendable {
     patientsNotWhollyChecked += other.patientsNotWhollyChecked
     patientsWithCause += other.patientsWithCause
     coverage.add(other.coverage)
-    findings.merge(other.findings) {
+    tallies.merge(other.tallies) {
       Tally(findings: $0.findings + $1.findings, patients: $0.patients + $1.patients)
     }
-    medicines.merge(other.medicines, uniquingKeysWith: +)
+    medicineTallies.merge(other.medicineTallies) { MedicineTally(patients: $0.patients + $1.patients) }
     culprits.merge(other.culprits) {
       CulpritTally(patients: $0.patients + $1.patients, first: $0.first + $1.first)
     }
@@ -115,7 +148,7 @@ package struct ScanSummary: Sendable {
   // MARK: In order
 
   var findingsInOrder: [(group: FindingGroup, tally: Tally)] {
-    findings.map { ($0.key, $0.value) }.sorted { a, b in
+    tallies.map { ($0.key.group, $0.value) }.sorted { a, b in
       if a.tally.patients != b.tally.patients { return a.tally.patients > b.tally.patients }
       return (a.group.kind, a.group.severity) < (b.group.kind, b.group.severity)
     }
@@ -129,12 +162,29 @@ package struct ScanSummary: Sendable {
     }
   }
 
+  var medicineCount: Int { medicineTallies.count }
+
   var medicinesInOrder: [(drug: DrugRow, patients: Int)] {
-    medicines.map { ($0.key, $0.value) }.sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 > $1.1 }
+    medicineTallies.map { ($0.key, $0.value.patients) }.sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 > $1.1 }
   }
 
   /// By path, so that the order in which workers met them does not count.
   var unreadInOrder: [Unread] { unread.sorted { ($0.path, $0.reason) < ($1.path, $1.reason) } }
+}
+
+extension ScanSummary.Tally {
+  fileprivate mutating func add(patient: Int) {
+    findings += 1
+    if lastPatient != patient { patients += 1 }
+    lastPatient = patient
+  }
+}
+
+extension ScanSummary.CulpritTally {
+  fileprivate mutating func add(isFirst: Bool) {
+    patients += 1
+    if isFirst { first += 1 }
+  }
 }
 
 extension ScanSummary.Counts {
@@ -156,7 +206,7 @@ extension ScanSummary.Counts {
 
 extension Finding {
   /// A danger that is contraindicated or major.
-  fileprivate var isDangerOfThePatient: Bool { isDanger && (severity ?? .none) >= .major }
+  fileprivate var isDangerOfThePatient: Bool { (severity ?? .none) >= .major && isDanger }
 }
 
 /// Names that were not read as a medicine, folded, with how often they came: what a site may want to add to its list.

@@ -9,15 +9,21 @@ package struct JSONReport {
   /// Rises when a key changes its meaning.
   package static let schemaVersion = 1
 
-  private let catalog: Catalog
-  private let identity: CatalogIdentity
   private let writer = JSONWriter()
-  private let fragments: FindingFragments
+  private let entries: EntryFragments
+  private let findings: FindingFragments
+  private let culprits: CulpritFragments
+  private let sources: SourceFragments
+  /// The member that says which catalog answered.
+  private let catalog: [UInt8]
 
   package init(catalog: Catalog) {
-    self.catalog = catalog
-    identity = CatalogIdentity(of: catalog)
-    fragments = FindingFragments(catalog: catalog)
+    entries = EntryFragments(catalog: catalog)
+    culprits = CulpritFragments(catalog: catalog)
+    sources = SourceFragments(catalog: catalog)
+    findings = FindingFragments(catalog: catalog, sources: sources)
+    let writer = writer
+    self.catalog = writer.members { writer.member(catalog: CatalogIdentity(of: catalog)) }
   }
 
   /// Appends one line.
@@ -43,104 +49,94 @@ package struct JSONReport {
   }
 
   private func fragments(_ findings: [Finding], in result: CheckResult) -> [FindingFragments.Fragment] {
-    findings.map { fragments.fragment($0, among: result.entries) }
+    findings.map { self.findings.fragment($0, among: result.entries) }
   }
 
   private func append(
     _ result: CheckResult, from source: ReportSource, change: Change?, to output: inout [UInt8]
   ) {
-    let findings = fragments(result.findings, in: result)
-    writer.object {
-      writer.member("schemaVersion", Self.schemaVersion)
-      writer.member("source") {
-        writer.member("path", source.path)
-        writer.member("patient", source.patient)
-      }
-      writer.member("entries", result.entries.enumerated()) { entry($1, number: $0 + 1) }
-      if !result.gaps.isEmpty { writer.member("gaps", result.gaps, gap) }
-      writer.member("findings", zip(result.findings, findings)) { finding($0, $1) }
-      if let change {
-        writer.member("change") {
-          writer.member("appeared", zip(change.appeared, change.appearedFragments)) { finding($0, $1) }
-          writer.member("disappeared", zip(change.disappeared, change.disappearedFragments)) {
-            finding($0, $1)
-          }
-        }
-      }
-      writer.member("culprits", result.culprits, culprit)
-      writer.member("coverage") {
-        writer.member("entries", result.coverage.entries)
-        writer.member("checked", result.coverage.checked)
-        writer.member("notChecked", result.coverage.notChecked)
-        writer.member("inactive", result.coverage.inactive)
-        writer.member("notAMedicine", result.coverage.notAMedicine)
-      }
-      writer.member("remarks", result.remarks, remark)
-      writer.member(catalog: identity)
-      sources(findings + (change?.disappearedFragments ?? []))
+    let fragments = fragments(result.findings, in: result)
+    output.append(#"{"schemaVersion":"#)
+    output.append(number: Self.schemaVersion)
+    append(source, to: &output)
+    output.append(#","entries":["#)
+    output.appendList(result.entries.enumerated()) {
+      entries.append($0.element, number: $0.offset + 1, to: &$1)
     }
-    writer.finishLine(into: &output)
+    if !result.gaps.isEmpty {
+      output.append(#"],"gaps":["#)
+      output.appendList(result.gaps, append)
+    }
+    output.append(#"],"findings":["#)
+    append(result.findings, fragments, to: &output)
+    output.append("]")
+    if let change { append(change, to: &output) }
+    output.append(#","culprits":["#)
+    output.appendList(result.culprits) { culprits.append($0, to: &$1) }
+    output.append("]")
+    append(result.coverage, to: &output)
+    output.append(#","remarks":["#)
+    output.appendList(result.remarks, append)
+    output.append("],")
+    output.append(contentsOf: catalog)
+    output.append(#","sources":{"#)
+    sources.append(fragments + (change?.disappearedFragments ?? []), to: &output)
+    output.append("}}\n")
   }
 
   // MARK: Parts
 
-  private func entry(_ resolved: ResolvedEntry, number: Int) {
-    let answer = ResolutionAnswer(resolved)
-    writer.object {
-      writer.member("index", number)
-      writer.member("line", resolved.entry.place.line)
-      writer.member("text", resolved.entry.text)
-      writer.member("status", answer.checkStatus)
-      writer.member("drugs", answer.drugs) { writer.raw(fragments.drug($0)) }
-      if let basis = answer.basis { writer.member("basis", basis) }
-      writer.member("candidates", answer.candidates) { writer.candidate($0, in: catalog) }
-      writer.member("remarks", remarks(resolved), writer.string)
-    }
+  private func append(_ source: ReportSource, to output: inout [UInt8]) {
+    output.append(#","source":{"path":"#)
+    writer.append(source.path, to: &output)
+    output.append(#","patient":"#)
+    if let patient = source.patient { writer.append(patient, to: &output) } else { output.append("null") }
+    output.append("}")
   }
 
-  /// With why an entry is not taken now, which the text report says too.
-  private func remarks(_ resolved: ResolvedEntry) -> [String] {
-    guard case .inactive(let reason) = resolved.entry.status else { return resolved.remarks }
-    return [EntryWording.words(reason)] + resolved.remarks
-  }
-
-  private func gap(_ gap: MedicationList.Gap) {
+  private func append(_ gap: MedicationList.Gap, to output: inout [UInt8]) {
     writer.object {
       writer.member("line", gap.place.line)
       writer.member("text", gap.text)
       writer.member("reason", gap.reason)
     }
+    writer.finish(into: &output)
   }
 
-  private func finding(_ finding: Finding, _ fragment: FindingFragments.Fragment) {
-    let numbers = finding.entries.map(String.init).joined(separator: ",")
-    writer.raw(fragment.head + Array(numbers.utf8) + fragment.tail)
+  private func append(
+    _ findings: [Finding], _ fragments: [FindingFragments.Fragment], to output: inout [UInt8]
+  ) {
+    output.appendList(zip(findings, fragments)) { self.findings.append($0.0, $0.1, to: &$1) }
   }
 
-  private func culprit(_ culprit: Culprit) {
-    writer.object {
-      writer.key("drug")
-      writer.object { writer.drug(culprit.drug, in: catalog) }
-      writer.member("rank", culprit.rank)
-      writer.member("reasons", culprit.reasons.map { CulpritWording.words($0, in: catalog) }, writer.string)
-    }
+  private func append(_ change: Change, to output: inout [UInt8]) {
+    output.append(#","change":{"appeared":["#)
+    append(change.appeared, change.appearedFragments, to: &output)
+    output.append(#"],"disappeared":["#)
+    append(change.disappeared, change.disappearedFragments, to: &output)
+    output.append("]}")
   }
 
-  private func remark(_ remark: MedicationList.Remark) {
+  private func append(_ coverage: CheckResult.Coverage, to output: inout [UInt8]) {
+    output.append(#","coverage":{"entries":"#)
+    output.append(number: coverage.entries)
+    output.append(#","checked":"#)
+    output.append(number: coverage.checked)
+    output.append(#","notChecked":"#)
+    output.append(number: coverage.notChecked)
+    output.append(#","inactive":"#)
+    output.append(number: coverage.inactive)
+    output.append(#","notAMedicine":"#)
+    output.append(number: coverage.notAMedicine)
+    output.append("}")
+  }
+
+  private func append(_ remark: MedicationList.Remark, to output: inout [UInt8]) {
     writer.object {
       writer.member("line", remark.place.line)
       writer.member("text", remark.text)
       writer.member("reason", remark.reason.rawValue)
     }
-  }
-
-  private func sources(_ findings: [FindingFragments.Fragment]) {
-    writer.member("sources") {
-      for id in findings.flatMap(\.sources).uniqued() {
-        guard let source = fragments.source(id) else { continue }
-        writer.string(id.rawValue)
-        writer.raw(source)
-      }
-    }
+    writer.finish(into: &output)
   }
 }

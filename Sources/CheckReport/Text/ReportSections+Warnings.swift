@@ -145,13 +145,14 @@ extension Finding {
   /// Contraindicated and major interactions, loads, and warnings that are boxed, contraindicated or major and known
   /// to hold.
   var isDanger: Bool {
-    switch kind {
-    case .interaction(_, let severity, _, _): severity >= .major
-    case .additiveLoad: true
-    case .treatmentCaution(_, let statement, .matched):
-      statement.isBoxed || statement.severity == .contraindicated
+    switch point.category {
+    case .interaction: return (severity ?? .none) >= .major
+    case .additiveLoad: return true
+    case .treatmentCaution, .labelCaution:
+      guard point.isMatched, case .treatmentCaution(_, let statement, _) = kind else { return false }
+      return statement.isBoxed || statement.severity == .contraindicated
         || (statement.severity == .major && statement.concerns.contains { !$0.concernsAnyone })
-    default: false
+    default: return false
     }
   }
 

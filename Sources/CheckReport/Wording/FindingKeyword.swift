@@ -1,12 +1,13 @@
 import DrugCatalog
 package import MedicationCheck
 
-extension Finding {
+extension FindingPoint.Category {
   /// The word that stands for the kind in JSON and CSV.
-  package var keyword: String {
-    switch kind {
+  var keyword: String {
+    switch self {
     case .crampCause: "crampCause"
-    case .treatmentCaution(let treatment, _, _): treatment.isTreatment ? "treatmentCaution" : "labelCaution"
+    case .treatmentCaution: "treatmentCaution"
+    case .labelCaution: "labelCaution"
     case .interaction, .noInteraction: "interaction"
     case .duplicateIngredient: "duplicateIngredient"
     case .duplicateClass: "duplicateClass"
@@ -19,13 +20,17 @@ extension Finding {
     case .lookAlike: "lookAlike"
     }
   }
+}
+
+extension Finding {
+  /// The word that stands for the kind in JSON and CSV.
+  package var keyword: String { point.category.keyword }
 
   /// On interactions and cautions only.
   var severityKeyword: String? {
-    switch kind {
-    case .interaction(_, let severity, _, _): severity.rawValue
+    switch point.category {
+    case .interaction, .treatmentCaution, .labelCaution: severity?.rawValue
     case .noInteraction: Severity.none.rawValue
-    case .treatmentCaution(_, let statement, _): statement.severity.rawValue
     default: nil
     }
   }

@@ -1,34 +1,48 @@
 import DrugCatalog
 
 /// Burdens that add up over a whole list.
-extension MedicationChecker {
+extension ListChecker {
   /// Loads that reach their threshold, each drug with its largest share.
   ///
   /// At least two drugs have to share it, one of them with the load's largest share: five medicines that lower
   /// potassium are no QT burden. Two drugs that an interaction already names are not told twice; from three on the
   /// sum is news. Creams, eye and ear drops do not count.
   func loads(_ list: CheckedList, besides interactions: [Finding]) -> [Finding] {
-    let told = Set(interactions.filter(\.isAlarm).map { Set($0.drugs) })
-    let classIDs = list.drugs.map { drug in
-      Set((list.classesOfDrug[drug] ?? []).map { catalog.classID($0) })
-    }
-    return loads.compactMap { load in
-      var shares: [(drug: DrugRow, points: Int)] = []
-      for (drug, classes) in zip(list.drugs, classIDs) where !list.isLocalOnly(drug) {
-        let points = load.shares.filter { classes.contains($0.drugClass) }.map(\.points).max()
-        if let points { shares.append((drug, points)) }
+    let burdened = list.drugs.indices.filter { list.drugs[$0].drug.hasLoad }
+    if burdened.count < 2 { return [] }
+    return checker.loads.indices.compactMap { index in
+      var shares: [(place: Int, points: Int)] = []
+      for place in burdened {
+        guard let points = list.drugs[place].drug.loadPoints[index], !list.isLocalOnly(place) else {
+          continue
+        }
+        shares.append((place, points))
       }
+      guard shares.count > 1 else { return nil }
+      let load = checker.loads[index]
       let sum = shares.reduce(0) { $0 + $1.points }
       let largest = load.shares.map(\.points).max() ?? 0
-      guard shares.count > 1, sum >= load.threshold, shares.contains(where: { $0.points == largest }) else {
-        return nil
-      }
-      if shares.count == 2, told.contains(Set(shares.map(\.drug))) { return nil }
+      guard sum >= load.threshold, shares.contains(where: { $0.points == largest }) else { return nil }
       shares.sort { $0.points > $1.points }
-      let drugs = shares.map(\.drug)
-      return Finding(
-        kind: .additiveLoad(load, points: shares.map(\.points)), drugs: drugs,
-        entries: list.entries(of: drugs))
+      let places = shares.map(\.place)
+      let drugs = list.rows(of: places)
+      if drugs.count == 2, interactions.warn(of: drugs[0], drugs[1]) { return nil }
+      let points = shares.map(\.points)
+      let point = memory.point(
+        .init(category: .additiveLoad, record: index, drugs: drugs, numbers: points)
+      ) { .additiveLoad(load, points: points) }
+      return Finding(point, entries: list.entries(of: places))
+    }
+  }
+}
+
+extension [Finding] {
+  /// Whether an interaction among them warns of two drugs.
+  func warn(of a: DrugRow, _ b: DrugRow) -> Bool {
+    contains { finding in
+      let drugs = finding.point.drugs
+      return finding.point.category == .interaction && drugs.count == 2
+        && (drugs[0] == a && drugs[1] == b || drugs[0] == b && drugs[1] == a)
     }
   }
 }

@@ -2,27 +2,35 @@ import DrugCatalog
 import PatientMedications
 
 /// Cramp causes that a treatment for cramps followed.
-extension MedicationChecker {
+extension ListChecker {
   /// A cramp-causing drug followed by quinine or naftidrofuryl, or by another treatment that the entry says is for
   /// cramps; otherwise only "if taken for cramps", and that for remedies that were tried for night cramps alone:
   /// nobody asks whether gabapentin is taken for them.
-  func cascades(
-    _ list: CheckedList, _ causes: [Finding], _ treatments: [DrugRow: [CrampTreatment]]
-  ) -> [Finding] {
-    let causing = causes.compactMap(\.drugs.first)
-    return list.drugs.flatMap { drug -> [Finding] in
-      let treatments = (treatments[drug] ?? []).filter { $0.cascade != .no }
-      guard !treatments.isEmpty else { return [] }
-      let isForCramps =
-        treatments.contains { $0.cascade == .yes } || isTakenForCramps(list.resolved(drug))
-      guard isForCramps || treatments.contains(where: { $0.role != .otherDiseaseOnly }) else { return [] }
-      return causing.filter { $0 != drug }.compactMap { cause in
-        guard let kind = cascade(list.begun(cause), list.begun(drug), isForCramps: isForCramps) else {
-          return nil
-        }
-        return Finding(
-          kind: .cascade(kind), drugs: [cause, drug], entries: list.entries(of: [cause, drug]))
+  func cascades(_ list: CheckedList, _ causes: [ListedCause], _ roles: [CrampRole]) -> [Finding] {
+    var findings: [Finding] = []
+    if causes.isEmpty { return findings }
+    for (place, role) in roles.enumerated() {
+      guard let isForCramps = isForCramps(role.cascade, list, place) else { continue }
+      let begun = list.begun(place)
+      for cause in causes where cause.place != place {
+        guard let cascade = cascade(cause.begun, begun, isForCramps: isForCramps) else { continue }
+        let point = memory.point(
+          .init(
+            category: .cascade, record: cascade.number, drugs: list.rows(of: [cause.place, place]))
+        ) { .cascade(cascade) }
+        findings.append(Finding(point, entries: list.entries(of: cause.place, place)))
       }
+    }
+    return findings
+  }
+
+  /// Whether a treatment is known to be taken for cramps; `nil` where nobody would ask.
+  private func isForCramps(_ part: CrampRole.CascadePart, _ list: CheckedList, _ place: Int) -> Bool? {
+    switch part {
+    case .none: nil
+    case .surelyForCramps: true
+    case .perhapsForCramps: isTakenForCramps(list, place)
+    case .ifSaidForCramps: isTakenForCramps(list, place) ? true : nil
     }
   }
 
@@ -37,19 +45,47 @@ extension MedicationChecker {
   }
 
   /// Whether an entry's stated purpose is leg cramps, or its words name a remedy that is sold for them.
-  private func isTakenForCramps(_ entries: [ResolvedEntry]) -> Bool {
-    entries.contains { entry in
-      let words = ConditionIndex.words(entry.entry.indication ?? "")
-      if words.contains(where: { $0 == "cramp" || $0 == "cramps" || $0 == "cramping" }) {
-        return !words.contains("not") && !words.contains(where: Self.otherCramps.contains)
+  private func isTakenForCramps(_ list: CheckedList, _ place: Int) -> Bool {
+    list.drugs[place].entries.contains { number in
+      let stated = list.entries[number - 1].entry.stated
+      switch stated.indication.map(memory.purpose) ?? .unsaid {
+      case .legCramps: return true
+      case .otherCramps: return false
+      case .unsaid: return memory.namesRemedy(stated.text)
       }
-      let text = KeyText(entry.entry.text)
-      return remedies.contains(where: text.contains)
     }
   }
+}
 
-  /// Cramps that are not of the legs.
-  private static let otherCramps: Set<String> = [
+/// What an indication says about cramps.
+enum CrampPurpose {
+  case legCramps
+  /// Cramps that are not of the legs, or none.
+  case otherCramps
+  case unsaid
+
+  init(_ indication: String) {
+    let words = ConditionIndex.words(indication)
+    guard words.contains(where: { $0 == "cramp" || $0 == "cramps" || $0 == "cramping" }) else {
+      self = .unsaid
+      return
+    }
+    let isOther = words.contains("not") || words.contains(where: Self.placesOfOthers.contains)
+    self = isOther ? .otherCramps : .legCramps
+  }
+
+  /// Where cramps are that are not of the legs.
+  private static let placesOfOthers: Set<String> = [
     "abdominal", "stomach", "bowel", "menstrual", "period", "uterine", "intestinal", "tummy",
   ]
+}
+
+extension Finding.Cascade {
+  fileprivate var number: Int {
+    switch self {
+    case .likely: 0
+    case .possible: 1
+    case .onlyIfForCramps: 2
+    }
+  }
 }

@@ -40,9 +40,9 @@ extension Finding {
     case .moderate: threshold = .moderate
     case .minor, .cause: threshold = .minor
     }
-    switch kind {
-    case .interaction(_, let severity, _, _): return severity >= threshold
-    case .treatmentCaution(_, let statement, .matched): return statement.severity >= threshold
+    switch point.category {
+    case .interaction: return (severity ?? .none) >= threshold
+    case .treatmentCaution, .labelCaution: return point.isMatched && (severity ?? .none) >= threshold
     case .crampCause, .cascade: return failOn == .cause
     default: return false
     }

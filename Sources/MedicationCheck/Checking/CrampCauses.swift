@@ -1,78 +1,112 @@
 package import DrugCatalog
 import PatientMedications
 
-/// Drugs that may be causing cramps, and their order.
-extension MedicationChecker {
-  /// One finding for each drug that an association flags, by itself or through its class.
+/// A drug that may be causing cramps and all that speaks for it, whoever the patient is.
+///
+/// Never changes: one object serves every patient. Equal when its contents are.
+package final class CrampCause: Hashable, Sendable {
+  package let drug: DrugRow
+  /// The finding: every association that speaks for it, best first.
+  package let point: FindingPoint
+  /// Why it stands where it stands, dates apart, in the order in which the reasons count.
+  package let reasons: [Culprit.Reason]
+  /// A number for symptom, excess and grade, the strongest lowest.
+  let strength: Int
+  /// The ratio of the best association, where it has one: comparable with other ratios, never with a percentage.
+  let ratio: Double?
+
+  /// `nil` when no association flags the drug, by itself or through its class.
   ///
   /// What was read against the very drug (no excess, a negative study, a control) keeps a class rule from flagging
   /// it, unless another row about the drug does.
-  func crampCauses(_ list: CheckedList) -> [Finding] {
-    list.drugs.compactMap { drug in
-      let own = catalog.associations(of: drug).filter { isComplete($0, in: list) }
-      let flagging = own.filter(\.flags)
-      if flagging.isEmpty, own.contains(where: \.speaksAgainst) { return nil }
-      let byClass = classAssociations(of: drug, in: list)
-      if flagging.isEmpty, byClass.isEmpty { return nil }
-      let all = (flagging + byClass.map(\.association)).uniqued(by: \.id).sorted { $0.outranks($1) }
-      let through = all.first.flatMap { best in
-        flagging.contains(best) ? nil : byClass.first { $0.association.id == best.id }
-      }
-      return Finding(
-        kind: .crampCause(all, through: through.map { catalog.drugClass($0.drugClass) }), drugs: [drug],
-        entries: list.entries(of: [drug]))
+  /// - Parameter own: The associations of the drug that count on the list.
+  init?(
+    _ drug: DrugRow, own: [CrampAssociation],
+    byClass: [(association: CrampAssociation, drugClass: ClassRow)], catalog: Catalog
+  ) {
+    let flagging = own.filter(\.flags)
+    if flagging.isEmpty, own.contains(where: \.speaksAgainst) { return nil }
+    let all = (flagging + byClass.map(\.association)).uniqued(by: \.id).sorted { $0.outranks($1) }
+    guard let best = all.first else { return nil }
+    let row = flagging.contains(best) ? nil : byClass.first { $0.association.id == best.id }?.drugClass
+    let through = row.map(catalog.drugClass)
+    self.drug = drug
+    point = FindingPoint(.crampCause(all, through: through), drugs: [drug])
+    reasons = Self.reasons(best, through)
+    strength = best.strength.reduce(0) { $0 << 8 | $1 }
+    ratio = best.figure.measure == .ratio ? Double(best.figure.value) : nil
+  }
+
+  private static func reasons(_ best: CrampAssociation, _ through: DrugClass?) -> [Culprit.Reason] {
+    var reasons: [Culprit.Reason] = [.symptom(best.symptom)]
+    switch best.direction {
+    case .excess: reasons.append(.excess(best.figure))
+    case .excessNotSignificant: reasons.append(.notSignificant(best.figure))
+    default: reasons.append(.notCompared)
     }
+    reasons.append(.grade(best.grade))
+    if let through { reasons.append(.throughClass(through.id)) }
+    return reasons
   }
 
-  /// An association of several drugs together counts only when all of them are on the list.
-  private func isComplete(_ association: CrampAssociation, in list: CheckedList) -> Bool {
-    guard case .together(let ids) = association.subject else { return true }
-    let present = Set(list.drugs.map { catalog.drugID($0) })
-    return ids.allSatisfy(present.contains)
-  }
+  package static func == (a: CrampCause, b: CrampCause) -> Bool { a === b || a.point == b.point }
 
-  private func classAssociations(
-    of drug: DrugRow, in list: CheckedList
-  ) -> [(association: CrampAssociation, drugClass: ClassRow)] {
-    (list.classesOfDrug[drug] ?? []).flatMap { drugClass in
-      catalog.associations(of: drugClass).filter(\.flags).map { ($0, drugClass) }
-    }
-  }
+  package func hash(into hasher: inout Hasher) { hasher.combine(point) }
+}
 
-  /// A cramp cause with the association that speaks most strongly for it.
-  private struct Candidate {
-    let drug: DrugRow
-    let best: CrampAssociation
-    let through: DrugClass?
+/// Drugs that may be causing cramps, and their order.
+extension ListChecker {
+  /// A cramp cause on a list, with when it was begun.
+  struct ListedCause {
+    let cause: CrampCause
+    /// Where the drug stands on the list.
+    let place: Int
     let begun: PartialDate?
+  }
 
-    /// The ratio of the association, where it has one: comparable with other ratios, never with a percentage.
-    var ratio: Double? { best.figure.measure == .ratio ? Double(best.figure.value) : nil }
+  /// The causes, in the order of the list.
+  func crampCauses(_ list: CheckedList, _ roles: [CrampRole]) -> [ListedCause] {
+    var causes: [ListedCause] = []
+    for (place, role) in roles.enumerated() {
+      guard let cause = role.cause else { continue }
+      causes.append(ListedCause(cause: cause, place: place, begun: list.begun(place)))
+    }
+    return causes
   }
 
   /// The culprits in order: symptom, then excess, then grade. Among equals the later start, where every date is
   /// known; then the size of the ratio, where all have one. What nothing tells apart shares a rank.
-  func culprits(_ causes: [Finding], _ list: CheckedList) -> [Culprit] {
-    let candidates = causes.compactMap { finding -> Candidate? in
-      guard case .crampCause(let associations, let through) = finding.kind, let best = associations.first,
-        let drug = finding.drugs.first
-      else { return nil }
-      return Candidate(drug: drug, best: best, through: through, begun: list.begun(drug))
-    }
-    let groups = candidates.grouped { $0.best.strength.lexicographicallyPrecedes($1.best.strength) }
-      .flatMap(byDate).flatMap(byRatio)
+  func culprits(_ causes: [ListedCause]) -> [Culprit] {
     var culprits: [Culprit] = []
-    for group in groups {
-      let rank = culprits.count + 1
-      // Within a rank nothing is claimed, but ratios stand in their order.
-      for candidate in group.grouped(by: { ($0.ratio ?? 0) > ($1.ratio ?? 0) }).joined() {
-        culprits.append(Culprit(drug: candidate.drug, rank: rank, reasons: reasons(candidate)))
+    culprits.reserveCapacity(causes.count)
+    let order = causes.indices.map { causes[$0].cause.strength << 32 | $0 }.sorted()
+    var start = 0
+    while start < order.count {
+      let strength = order[start] >> 32
+      let end = order[start...].firstIndex { $0 >> 32 != strength } ?? order.count
+      if end - start == 1 {
+        let cause = causes[order[start] & 0xFFFF_FFFF]
+        culprits.append(Culprit(cause: cause.cause, rank: culprits.count + 1, begun: cause.begun))
+      } else {
+        add(order[start..<end].map { causes[$0 & 0xFFFF_FFFF] }, to: &culprits)
       }
+      start = end
     }
     return culprits
   }
 
-  private func byDate(_ group: [Candidate]) -> [[Candidate]] {
+  /// Adds causes of one strength.
+  private func add(_ equals: [ListedCause], to culprits: inout [Culprit]) {
+    for group in byDate(equals).flatMap(byRatio) {
+      let rank = culprits.count + 1
+      // Within a rank nothing is claimed, but ratios stand in their order.
+      for cause in group.grouped(by: { ($0.cause.ratio ?? 0) > ($1.cause.ratio ?? 0) }).joined() {
+        culprits.append(Culprit(cause: cause.cause, rank: rank, begun: cause.begun))
+      }
+    }
+  }
+
+  private func byDate(_ group: [ListedCause]) -> [[ListedCause]] {
     let dates = group.compactMap(\.begun)
     guard dates.count == group.count, dates.areTotallyOrdered else { return [group] }
     return group.grouped { first, second in
@@ -81,26 +115,12 @@ extension MedicationChecker {
     }
   }
 
-  private func byRatio(_ group: [Candidate]) -> [[Candidate]] {
-    guard group.allSatisfy({ $0.ratio != nil }) else { return [group] }
-    return group.grouped { ($0.ratio ?? 0) > ($1.ratio ?? 0) }
-  }
-
-  private func reasons(_ candidate: Candidate) -> [Culprit.Reason] {
-    let best = candidate.best
-    var reasons: [Culprit.Reason] = [.symptom(best.symptom)]
-    switch best.direction {
-    case .excess: reasons.append(.excess(best.figure))
-    case .excessNotSignificant: reasons.append(.notSignificant(best.figure))
-    default: reasons.append(.notCompared)
-    }
-    reasons.append(.grade(best.grade))
-    if let through = candidate.through { reasons.append(.throughClass(through.id)) }
-    if let begun = candidate.begun { reasons.append(.begun(begun)) }
-    return reasons
+  private func byRatio(_ group: [ListedCause]) -> [[ListedCause]] {
+    if group.count == 1 { return [group] }
+    guard group.allSatisfy({ $0.cause.ratio != nil }) else { return [group] }
+    return group.grouped { ($0.cause.ratio ?? 0) > ($1.cause.ratio ?? 0) }
   }
 }
-
 extension [PartialDate] {
   /// Whether of any two different dates one is surely the earlier.
   fileprivate var areTotallyOrdered: Bool {

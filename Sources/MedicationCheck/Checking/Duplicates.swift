@@ -2,56 +2,85 @@ import DrugCatalog
 import PatientMedications
 
 /// The same thing twice.
-extension MedicationChecker {
+extension ListChecker {
   /// The same ingredient in several entries, and members of one class that should not be doubled.
   func duplicates(_ list: CheckedList, besides interactions: [Finding]) -> [Finding] {
     duplicateIngredients(list) + duplicateClasses(list, besides: interactions)
   }
 
   private func duplicateIngredients(_ list: CheckedList) -> [Finding] {
-    list.drugs.compactMap { drug -> Finding? in
-      let entries = list.entriesOfDrug[drug] ?? []
-      guard entries.count > 1 else { return nil }
-      return Finding(
-        kind: .duplicateIngredient(isOneProduct: isOneProduct(drug, list.resolved(drug))), drugs: [drug],
-        entries: entries)
+    var findings: [Finding] = []
+    for (place, listed) in list.drugs.enumerated() where listed.entries.count > 1 {
+      let isOneProduct = isOneProduct(listed.drug, list, place)
+      let point = memory.point(
+        .init(category: .duplicateIngredient, record: isOneProduct ? 1 : 0, drugs: [listed.drug.row])
+      ) { .duplicateIngredient(isOneProduct: isOneProduct) }
+      findings.append(Finding(point, entries: listed.entries))
     }
+    return findings
   }
 
   /// Entries of one single-ingredient product are how many doses are made up: a remark, not an alarm. A brand beside
   /// the generic name, or beside another brand, is how a medicine comes to be taken twice.
-  private func isOneProduct(_ drug: DrugRow, _ entries: [ResolvedEntry]) -> Bool {
-    guard entries.allSatisfy({ $0.drugs == [drug] }) else { return false }
-    let texts = entries.map { KeyText($0.entry.text) }
-    guard texts.allSatisfy({ !$0.isEmpty }) else { return true }
-    let brands = catalog.names(of: drug).compactMap { name -> KeyText? in
-      if case .drug(_, .brand) = name.meaning { KeyText(name.text) } else { nil }
+  private func isOneProduct(_ drug: PreparedDrug, _ list: CheckedList, _ place: Int) -> Bool {
+    var brands: [[Int]] = []
+    var isUnnamed = false
+    for number in list.drugs[place].entries {
+      if let reading = list.readings[number - 1], reading.drugs.count != 1 { return false }
+      guard let named = drug.brands(in: list.entries[number - 1].entry.text) else {
+        isUnnamed = true
+        continue
+      }
+      brands.append(named)
     }
-    let brandsOfEntry = texts.map { text in Set(brands.indices.filter { text.contains(brands[$0]) }) }
-    return brandsOfEntry.allSatisfy { $0 == brandsOfEntry.first }
+    return isUnnamed || brands.allSatisfy { $0 == brands.first }
   }
 
   /// One finding for each class, with all its drugs. A pair that a rule names is told by the rule; a smaller group
   /// within a larger one is told by the larger; parts of one product or regimen are meant to be together.
   private func duplicateClasses(_ list: CheckedList, besides interactions: [Finding]) -> [Finding] {
-    let told = Set(interactions.filter(\.isAlarm).map { Set($0.drugs) })
-    var groups: [(row: ClassRow, drugs: [DrugRow])] = []
-    for (row, drugs) in list.drugsOfClass.sorted(by: { $0.key < $1.key }) where drugs.count > 1 {
-      guard !(drugs.count == 2 && (told.contains(Set(drugs)) || catalog.isException(drugs[0], drugs[1]))),
-        list.entries(of: drugs).count > 1, catalog.drugClass(row).isDuplicationRelevant
-      else { continue }
-      groups.append((row, drugs))
-    }
+    let groups = doubledClasses(list, besides: interactions)
     return groups.indices.compactMap { index in
-      let (row, drugs) = groups[index]
+      let (row, places) = groups[index]
       let isToldByAnother = groups.indices.contains { other in
-        let others = groups[other].drugs
-        return other != index && Set(drugs).isSubset(of: others)
-          && (others.count > drugs.count || other < index)
+        let others = groups[other].places
+        return other != index && Set(places).isSubset(of: others)
+          && (others.count > places.count || other < index)
       }
       guard !isToldByAnother else { return nil }
-      return Finding(
-        kind: .duplicateClass(catalog.drugClass(row)), drugs: drugs, entries: list.entries(of: drugs))
+      let point = memory.point(
+        .init(category: .duplicateClass, record: Int(row.number), drugs: list.rows(of: places))
+      ) { .duplicateClass(checker.catalog.drugClass(row)) }
+      return Finding(point, entries: list.entries(of: places))
     }
+  }
+
+  private func doubledClasses(
+    _ list: CheckedList, besides interactions: [Finding]
+  ) -> [(row: ClassRow, places: [Int])] {
+    var members: [(row: ClassRow, place: Int)] = []
+    for (place, listed) in list.drugs.enumerated() {
+      for row in listed.drug.doublingClasses { members.append((row, place)) }
+    }
+    members.sort { $0 < $1 }
+    var groups: [(row: ClassRow, places: [Int])] = []
+    var start = 0
+    while start < members.count {
+      let row = members[start].row
+      let end = members[start...].firstIndex { $0.row != row } ?? members.count
+      defer { start = end }
+      guard end - start > 1 else { continue }
+      let places = members[start..<end].map(\.place)
+      guard !isMeant(list.rows(of: places), besides: interactions), list.entries(of: places).count > 1
+      else { continue }
+      groups.append((row, places))
+    }
+    return groups
+  }
+
+  /// Whether two drugs are told as an interaction, or meant to be taken together.
+  private func isMeant(_ drugs: [DrugRow], besides interactions: [Finding]) -> Bool {
+    drugs.count == 2
+      && (interactions.warn(of: drugs[0], drugs[1]) || checker.catalog.isException(drugs[0], drugs[1]))
   }
 }

@@ -16,46 +16,27 @@ struct InteractionScope {
     case excluded
   }
 
-  /// A side of a rule as its scope may name it.
-  struct Side {
-    /// The drug's name and that of its class, where the rule names it.
-    var names: [String]
-    /// What each entry of the drug says of its route.
-    var entries: [Route]
-  }
-
-  /// What an entry says of where its medicine enters the body.
-  struct Route {
-    var groups: Set<RouteGroup>
-    /// An amount for one dose, without a percentage or a volume: tablets state it, creams and drops do not.
-    var statesDose: Bool
-
-    init(_ entry: ResolvedEntry) {
-      groups = Set(entry.routesAndForms.compactMap(RouteGroup.init(routeOrForm:)))
-      statesDose =
-        !entry.strengths.isEmpty && !entry.strengths.contains { $0.contains("%") || $0.contains("/") }
-    }
-  }
-
   private var clauses: [Clause] = []
 
   private enum Clause {
-    case route(allowed: Set<RouteGroup>, denied: Set<RouteGroup>, subject: [String])
+    case route(allowed: RouteGroups, denied: RouteGroups, isOnFirst: Bool, isOnSecond: Bool)
     case ageFrom(Int)
-    case other(String)
+    case condition(ConditionSet)
   }
 
-  init(_ text: String) {
+  /// - Parameter names: For each side the drug's name and that of its class, where the rule names it.
+  init(_ text: String, names: ([String], [String]), index: ConditionIndex) {
     let text = text.lowercased()
     guard !text.isEmpty, !text.hasSuffix("included"), !text.hasSuffix("worst"), !text.hasPrefix("mostly")
     else { return }
-    clauses = text.split(separator: ";").map { Self.clause($0) }
+    clauses = text.split(separator: ";").map { Self.clause($0, names, index) }
   }
 
-  func judge(_ sides: [Side], _ patient: PatientFacts) -> Judgement {
+  /// - Parameter places: Where the drugs of the rule's sides stand on the list.
+  func judge(_ places: (Int, Int), _ list: CheckedList, _ patient: PatientFacts) -> Judgement {
     var judgement = Judgement.applies(.holds)
     for clause in clauses {
-      switch judge(clause, sides, patient) {
+      switch judge(clause, places, list, patient) {
       case .applies(.holds): break
       case .applies(.unknown): if judgement == .applies(.holds) { judgement = .applies(.unknown) }
       case .appliesLess: judgement = .appliesLess
@@ -65,17 +46,20 @@ struct InteractionScope {
     return judgement
   }
 
-  private func judge(_ clause: Clause, _ sides: [Side], _ patient: PatientFacts) -> Judgement {
+  private func judge(
+    _ clause: Clause, _ places: (Int, Int), _ list: CheckedList, _ patient: PatientFacts
+  ) -> Judgement {
     switch clause {
-    case .route(let allowed, let denied, let subject):
-      let judgements = named(subject, sides).map { judge(allowed, denied, $0) }
-      if judgements.contains(.excluded) { return .excluded }
-      return judgements.contains(.applies(.unknown)) ? .applies(.unknown) : .applies(.holds)
+    case .route(let allowed, let denied, let isOnFirst, let isOnSecond):
+      let first = isOnFirst ? judge(allowed, denied, list, places.0) : .applies(.holds)
+      let second = isOnSecond ? judge(allowed, denied, list, places.1) : .applies(.holds)
+      if first == .excluded || second == .excluded { return .excluded }
+      return first == .applies(.unknown) ? first : second
     case .ageFrom(let years):
       guard let age = patient.ageYears else { return .applies(.unknown) }
       return age >= years ? .applies(.holds) : .appliesLess
-    case .other(let words):
-      switch patient.answer(toCondition: words) {
+    case .condition(let conditions):
+      switch patient.answer(conditions) {
       case .yes: return .applies(.holds)
       case .no: return .excluded
       case .unknown: return .applies(.unknown)
@@ -84,46 +68,42 @@ struct InteractionScope {
   }
 
   /// Excluded only when every entry of the drug clearly is of another kind.
-  private func judge(_ allowed: Set<RouteGroup>, _ denied: Set<RouteGroup>, _ side: Side) -> Judgement {
-    guard !side.entries.isEmpty else { return .applies(.unknown) }
+  private func judge(
+    _ allowed: RouteGroups, _ denied: RouteGroups, _ list: CheckedList, _ place: Int
+  ) -> Judgement {
     var isUnknown = false
-    for entry in side.entries {
-      if entry.groups.isEmpty {
-        if entry.statesDose, allowed == RouteGroup.systemic { return .applies(.holds) }
+    for number in list.drugs[place].entries {
+      guard let route = list.readings[number - 1]?.route else { continue }
+      if route.groups.isEmpty {
+        if route.statesDose, allowed == .systemic { return .applies(.holds) }
         isUnknown = true
-      } else if !entry.groups.isDisjoint(with: denied) {
+      } else if !route.groups.isDisjoint(with: denied) {
         continue
-      } else if allowed.isEmpty || !entry.groups.isDisjoint(with: allowed) {
+      } else if allowed.isEmpty || !route.groups.isDisjoint(with: allowed) {
         return .applies(.holds)
       }
     }
     return isUnknown ? .applies(.unknown) : .excluded
   }
 
-  /// The side that a scope's words name best, both where they name both as well (two NSAIDs); the first where they
-  /// name none.
-  private func named(_ subject: [String], _ sides: [Side]) -> [Side] {
-    let hits = sides.map { $0.wordsNamed(in: subject) }
-    guard let most = hits.max(), most > 0 else { return Array(sides.prefix(1)) }
-    return zip(sides, hits).filter { $1 == most }.map { $0.0 }
-  }
-
   // MARK: Reading the words
 
-  private static let groupsOfWord: [String: Set<RouteGroup>] = [
-    "systemic": RouteGroup.systemic, "oral": [.oral, .oralLiquid], "solid": [.oral], "pill": [.oral],
+  private static let groupsOfWord: [String: RouteGroups] = [
+    "systemic": .systemic, "oral": [.oral, .oralLiquid], "solid": [.oral], "pill": [.oral],
     "intravenous": [.parenteral], "injection": [.parenteral], "injections": [.parenteral], "patch": [.patch],
     "ring": [.vaginal], "coil": [.intrauterine], "gel": [.skin], "cream": [.skin], "topical": [.skin],
     "eye": [.eye], "inhaled": [.inhaled],
   ]
 
-  private static func clause(_ text: Substring) -> Clause {
+  private static func clause(
+    _ text: Substring, _ names: ([String], [String]), _ index: ConditionIndex
+  ) -> Clause {
     let words = text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     if let at = words.firstIndex(of: "age"), at + 1 < words.count, let years = Int(words[at + 1]) {
       return .ageFrom(years)
     }
-    var allowed: Set<RouteGroup> = []
-    var denied: Set<RouteGroup> = []
+    var allowed: RouteGroups = []
+    var denied: RouteGroups = []
     var subject: [String] = []
     var isDenying = false
     for word in words {
@@ -140,14 +120,23 @@ struct InteractionScope {
         allowed.formUnion(groups)
       }
     }
-    if allowed.isEmpty, denied.isEmpty { return .other(words.joined(separator: " ")) }
-    return .route(allowed: allowed, denied: denied, subject: subject)
+    if allowed.isEmpty, denied.isEmpty {
+      return .condition(index.conditions(in: words.joined(separator: " ")))
+    }
+    let (isOnFirst, isOnSecond) = sides(subject, names)
+    return .route(allowed: allowed, denied: denied, isOnFirst: isOnFirst, isOnSecond: isOnSecond)
   }
-}
 
-extension InteractionScope.Side {
-  /// How many words of a scope begin a word of its names ("NSAID" in "NSAIDs, coxibs included").
-  fileprivate func wordsNamed(in subject: [String]) -> Int {
+  /// The side that a scope's words name best, both where they name both as well (two NSAIDs); the first where they
+  /// name none.
+  private static func sides(_ subject: [String], _ names: ([String], [String])) -> (Bool, Bool) {
+    let first = wordsNamed(in: subject, names.0)
+    let second = wordsNamed(in: subject, names.1)
+    return (first >= second, second >= first && second > 0)
+  }
+
+  /// How many words of a scope begin a word of a side's names ("NSAID" in "NSAIDs, coxibs included").
+  private static func wordsNamed(in subject: [String], _ names: [String]) -> Int {
     let words = names.flatMap { $0.lowercased().split { !$0.isLetter && !$0.isNumber } }
     return subject.count { subject in
       words.contains { $0.hasPrefix(subject) || subject == $0 + "s" }

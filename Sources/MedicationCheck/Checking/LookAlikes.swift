@@ -1,29 +1,39 @@
 import DrugCatalog
 
 /// Names that are taken for each other.
-extension MedicationChecker {
+extension ListChecker {
   /// Pairs of names both of whose drugs are on the list, or one of which was read by spelling. A well-spelt name
   /// alone stays quiet: every name has its look-alikes.
   func lookAlikes(_ list: CheckedList) -> [Finding] {
     var seen: Set<String> = []
-    return list.drugs.flatMap { drug in
-      catalog.lookAlikes(of: drug).filter(\.warns).compactMap { pair -> Finding? in
-        let ids = Set([pair.drugA, pair.drugB].compactMap { $0 })
-        let present = list.drugs.filter { ids.contains(catalog.drugID($0)) }
-        guard present.count > 1 || wasSpelt(as: [pair.nameA, pair.nameB], list.resolved(drug)),
-          seen.insert(pair.id).inserted
-        else { return nil }
-        return Finding(kind: .lookAlike(pair), drugs: present, entries: list.entries(of: present))
+    var findings: [Finding] = []
+    for (place, listed) in list.drugs.enumerated() {
+      for (number, pair) in listed.drug.lookAlikes.enumerated() {
+        let present = list.drugs.indices.filter { pair.isAbout(list.drugs[$0].drug.id) }
+        guard present.count > 1 || wasSpelt(as: pair, list, place), seen.insert(pair.id).inserted else {
+          continue
+        }
+        let point = memory.point(
+          .init(
+            category: .lookAlike, record: number, drugs: list.rows(of: present),
+            numbers: [Int(listed.drug.row.number)])
+        ) { .lookAlike(pair) }
+        findings.append(Finding(point, entries: list.entries(of: present)))
       }
     }
+    return findings
   }
 
-  /// Whether an entry was read, by spelling, as one of the names.
-  private func wasSpelt(as names: [String], _ entries: [ResolvedEntry]) -> Bool {
-    let keys = names.map(NameKey.fold)
-    return entries.contains { entry in
-      guard case .resolved(_, .spelling(let readAs)) = entry.resolution else { return false }
-      return keys.contains(NameKey.fold(readAs))
+  /// Whether an entry of the drug was read, by spelling, as one of the names.
+  private func wasSpelt(as pair: LookAlikePair, _ list: CheckedList, _ place: Int) -> Bool {
+    list.drugs[place].entries.contains { number in
+      guard let name = list.readings[number - 1]?.readAs else { return false }
+      let key = NameKey.fold(name)
+      return NameKey.fold(pair.nameA) == key || NameKey.fold(pair.nameB) == key
     }
   }
+}
+
+extension LookAlikePair {
+  fileprivate func isAbout(_ drug: Drug.ID) -> Bool { drugA == drug || drugB == drug }
 }

@@ -4,6 +4,7 @@ package import PatientMedications
 /// Finds what a list of resolved medicines gives reason to say.
 ///
 /// Pure and total: the same entries, patient and catalog give the same result, and every entry is accounted for.
+/// For many lists, make one `ListChecker` a thread.
 /// It words nothing and drops nothing: how much of it is shown is the report's business.
 package struct MedicationChecker: Sendable {
   let catalog: Catalog
@@ -31,30 +32,14 @@ package struct MedicationChecker: Sendable {
     remedies = catalog.remedyNames.map(KeyText.init)
   }
 
+  /// A worker for one thread, which keeps what it has worked out from list to list.
+  package func listChecker() -> ListChecker { ListChecker(self) }
+
   /// - Complexity: O(entries × the rules that touch them), whatever the size of the catalog.
   package func check(
     _ entries: [ResolvedEntry], patient: Patient = Patient(), remarks: [MedicationList.Remark] = [],
     gaps: [MedicationList.Gap] = []
   ) -> CheckResult {
-    let list = CheckedList(entries: entries, catalog: catalog)
-    let patient = PatientFacts(patient, today: today, index: conditionIndex)
-    let causes = crampCauses(list)
-    let treatments = treatments(list)
-    let interactions = interactions(list, patient)
-    var findings = interactions
-    findings += cautions(list, patient, treatments)
-    findings += loads(list, besides: interactions)
-    findings += causes
-    findings += cascades(list, causes, treatments)
-    findings += duplicates(list, besides: interactions)
-    findings += lookAlikes(list)
-    findings += redFlags(list)
-    findings += patientFactors(patient)
-    findings += notReviewed(list)
-    findings += notChecked(entries)
-    return CheckResult(
-      patient: patient.patient, entries: entries, remarks: remarks, gaps: gaps,
-      findings: findings.inReadingOrder(),
-      culprits: culprits(causes, list), coverage: .init(of: entries), ruleCount: catalog.ruleCount)
+    listChecker().check(entries, patient: patient, remarks: remarks, gaps: gaps)
   }
 }

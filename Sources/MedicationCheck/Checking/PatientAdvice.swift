@@ -1,55 +1,80 @@
 import DrugCatalog
 
 /// What goes with the patient, what to look for, and what was not judged.
-extension MedicationChecker {
+extension ListChecker {
   /// Conditions, ages and values of the patient that go with cramps: one finding for each, however many studies
   /// say so. Of several ages the highest that holds speaks.
   func patientFactors(_ patient: PatientFacts) -> [Finding] {
-    var order: [Concern] = []
-    var byPoint: [Concern: [Advice]] = [:]
-    for factor in factors {
-      guard let concern = factor.concern, patient.holds(concern) == .yes else { continue }
-      let point = concern.withoutAge
-      if byPoint[point] == nil { order.append(point) }
-      byPoint[point, default: []].append(factor)
+    patient.isUnknown ? factorsOfTheUnknown : heldFactors(patient)
+  }
+
+  func heldFactors(_ patient: PatientFacts) -> [Finding] {
+    var order: [Int] = []
+    var holding: [Int: [Int]] = [:]
+    for (number, factor) in factors.enumerated() where patient.holds(factor.concern) == .yes {
+      if holding[factor.subject] == nil { order.append(factor.subject) }
+      holding[factor.subject, default: []].append(number)
     }
-    return order.compactMap { point -> Finding? in
-      let advice = byPoint[point] ?? []
-      let ages = advice.map { $0.concern?.ageFrom ?? 0 }
+    return order.compactMap { subject -> Finding? in
+      let numbers = holding[subject] ?? []
+      let ages = numbers.map { factors[$0].concern.ageFrom ?? 0 }
       guard let best = ages.indices.max(by: { ages[$0] < ages[$1] || (ages[$0] == ages[$1] && $0 > $1) })
       else { return nil }
-      var others = advice
+      var others = numbers
       let told = others.remove(at: best)
-      return Finding(kind: .patientFactor(told, others: others), drugs: [], entries: [])
+      let point = memory.point(.init(category: .patientFactor, record: told, numbers: others)) {
+        .patientFactor(checker.factors[told], others: others.map { checker.factors[$0] })
+      }
+      return Finding(point, entries: [])
+    }
+  }
+
+  /// A condition, age or value that goes with cramps, ready to be held against many patients.
+  struct PreparedFactor {
+    let concern: PreparedConcern
+    /// What it is about, ages apart: factors on one subject have one number.
+    let subject: Int
+
+    static func all(_ checker: MedicationChecker) -> [PreparedFactor] {
+      var subjects: [Concern: Int] = [:]
+      return checker.factors.map { factor in
+        let concern = factor.concern ?? Concern()
+        let subject = subjects[concern.withoutAge] ?? subjects.count
+        subjects[concern.withoutAge] = subject
+        return PreparedFactor(
+          concern: PreparedConcern(concern, index: checker.conditionIndex), subject: subject)
+      }
     }
   }
 
   /// Warning signs that something on the list makes worth looking for.
   func redFlags(_ list: CheckedList) -> [Finding] {
-    signs.compactMap { sign in
-      let drugs = list.drugs.filter { drug in
-        sign.drugs.contains(catalog.drugID(drug))
-          || (list.classesOfDrug[drug] ?? []).contains { sign.classes.contains(catalog.classID($0)) }
+    var numbers: Set<Int> = []
+    for listed in list.drugs { numbers.formUnion(listed.drug.signs) }
+    return numbers.sorted().map { number in
+      let places = list.drugs.indices.filter { list.drugs[$0].drug.signs.contains(number) }
+      let point = memory.point(.init(category: .redFlag, record: number, drugs: list.rows(of: places))) {
+        .redFlag(checker.signs[number])
       }
-      guard !drugs.isEmpty else { return nil }
-      return Finding(kind: .redFlag(sign), drugs: drugs, entries: list.entries(of: drugs))
+      return Finding(point, entries: list.entries(of: places))
     }
   }
 
   func notReviewed(_ list: CheckedList) -> [Finding] {
-    list.drugs.compactMap { drug in
-      guard catalog.review(of: drug) == .notReviewed else { return nil }
-      return Finding(
-        kind: .notReviewed(relatives: catalog.drug(drug).relatives), drugs: [drug],
-        entries: list.entries(of: [drug]))
+    list.drugs.compactMap { listed in
+      listed.drug.notReviewed.map { Finding($0, entries: listed.entries) }
     }
   }
 
   func notChecked(_ entries: [ResolvedEntry]) -> [Finding] {
-    entries.enumerated().compactMap { index, entry in
-      entry.standing == .notChecked ? Finding(kind: .notChecked, drugs: [], entries: [index + 1]) : nil
+    var findings: [Finding] = []
+    for (index, entry) in entries.enumerated() where entry.standing == .notChecked {
+      findings.append(Finding(Self.notChecked, entries: [index + 1]))
     }
+    return findings
   }
+
+  private static let notChecked = FindingPoint(.notChecked, drugs: [])
 }
 
 extension Concern {

@@ -6,28 +6,25 @@ struct PatientFacts {
   let patient: Patient
   let ageYears: Int?
   /// Conditions of the catalog that the patient is recorded to have, or has by a measured value.
-  let conditions: Set<Condition.ID>
+  let conditions: ConditionSet
   /// Conditions that a measured value rules out.
-  let absentConditions: Set<Condition.ID>
-  private let index: ConditionIndex
+  let absentConditions: ConditionSet
 
   /// The answer to whether something holds of a patient.
   enum Answer {
     case yes, no, unknown
   }
 
-  init(_ patient: Patient, today: PartialDate, index: ConditionIndex) {
-    self.index = index
+  init(_ patient: Patient, today: PartialDate, memory: ConditionMemory) {
     ageYears = patient.ageYears ?? patient.birthDate.flatMap { Self.age(from: $0, to: today) }
-    var present: Set<Condition.ID> = []
-    for stated in patient.conditions {
-      present.formUnion(index.conditions(in: stated.text))
-      present.formUnion(index.conditions(of: stated.codes))
+    var present = ConditionSet()
+    for stated in patient.conditions { present.formUnion(memory.conditions(of: stated)) }
+    for allergen in patient.allergies {
+      present.formUnion(memory.conditions(of: Patient.Condition(text: "allergy to " + allergen)))
     }
-    for allergen in patient.allergies { present.formUnion(index.conditions(in: "allergy to " + allergen)) }
-    var absent: Set<Condition.ID> = []
+    var absent = ConditionSet()
     for (name, holds) in Self.valueConditions(of: patient) {
-      let named = index.conditions(in: name)
+      let named = memory.conditions(of: Patient.Condition(text: name))
       if holds { present.formUnion(named) } else { absent.formUnion(named) }
     }
     conditions = present
@@ -70,27 +67,35 @@ struct PatientFacts {
     return years - 1
   }
 
-  /// Whether everything a concern asks for holds.
-  func holds(_ concern: Concern) -> Answer {
-    var answers: [Answer] = []
-    if let from = concern.ageFrom { answers.append(known(ageYears.map { $0 >= from })) }
-    if let to = concern.ageTo { answers.append(known(ageYears.map { $0 <= to })) }
-    if let sex = concern.sex { answers.append(known(patient.sex.map { $0.rawValue == sex.rawValue })) }
-    if concern.pregnancy { answers.append(isPregnant) }
-    if concern.breastFeeding {
-      answers.append(patient.sex == .male ? .no : isTooOldToBePregnant ? .no : .unknown)
-    }
-    if let condition = concern.condition { answers.append(answer([condition])) }
-    if let limit = concern.eGFRBelow { answers.append(known(patient.eGFR.map { $0 < Double(limit) })) }
-    if answers.contains(.no) { return .no }
-    return answers.contains(.unknown) ? .unknown : .yes
+  /// Whether nothing is known that a concern could ask for: all such patients get the same answers.
+  var isUnknown: Bool {
+    ageYears == nil && patient.sex == nil && patient.isPregnant == nil && patient.eGFR == nil
+      && conditions.isEmpty && absentConditions.isEmpty
   }
 
-  /// Whether the patient has the condition that the words name; unknown for words that name none.
-  func answer(toCondition words: String) -> Answer { answer(index.conditions(in: words)) }
+  /// Whether everything a concern asks for holds.
+  func holds(_ concern: PreparedConcern) -> Answer {
+    var isUnknown = false
+    if let from = concern.ageFrom, take(known(ageYears.map { $0 >= from }), &isUnknown) { return .no }
+    if let to = concern.ageTo, take(known(ageYears.map { $0 <= to }), &isUnknown) { return .no }
+    if let sex = concern.sex, take(known(patient.sex.map { $0 == sex }), &isUnknown) { return .no }
+    if concern.pregnancy, take(isPregnant, &isUnknown) { return .no }
+    if concern.breastFeeding, take(mayNotBreastFeed ? .no : .unknown, &isUnknown) { return .no }
+    if let condition = concern.condition, take(answer(condition), &isUnknown) { return .no }
+    if let limit = concern.eGFRBelow, take(known(patient.eGFR.map { $0 < limit }), &isUnknown) { return .no }
+    return isUnknown ? .unknown : .yes
+  }
 
+  /// Notes an answer; true when it is no.
+  private func take(_ answer: Answer, _ isUnknown: inout Bool) -> Bool {
+    if answer == .unknown { isUnknown = true }
+    return answer == .no
+  }
+
+  /// Whether the patient has one of the conditions; unknown when none is asked for.
+  ///
   /// A list of problems is never complete: what is not on it is unknown, not absent, unless a value rules it out.
-  private func answer(_ asked: Set<Condition.ID>) -> Answer {
+  func answer(_ asked: ConditionSet) -> Answer {
     if !conditions.isDisjoint(with: asked) { return .yes }
     return !asked.isEmpty && asked.isSubset(of: absentConditions) ? .no : .unknown
   }
@@ -101,6 +106,8 @@ struct PatientFacts {
     return .unknown
   }
 
+  private var mayNotBreastFeed: Bool { patient.sex == .male || isTooOldToBePregnant }
+
   private var isTooOldToBePregnant: Bool { (ageYears ?? 0) >= 60 }
 
   private func known(_ answer: Bool?) -> Answer {
@@ -109,5 +116,47 @@ struct PatientFacts {
     case true?: .yes
     case false?: .no
     }
+  }
+}
+
+/// A concern with the words of its record looked up.
+struct PreparedConcern: Sendable {
+  let ageFrom: Int?
+  let ageTo: Int?
+  let sex: Patient.Sex?
+  let pregnancy: Bool
+  let breastFeeding: Bool
+  let condition: ConditionSet?
+  /// In mL/min/1.73 m².
+  let eGFRBelow: Double?
+
+  init(_ concern: Concern, index: ConditionIndex) {
+    ageFrom = concern.ageFrom
+    ageTo = concern.ageTo
+    sex = concern.sex.flatMap { Patient.Sex(rawValue: $0.rawValue) }
+    pregnancy = concern.pregnancy
+    breastFeeding = concern.breastFeeding
+    condition = concern.condition.map { ConditionSet(index.number(of: $0)) }
+    eGFRBelow = concern.eGFRBelow.map(Double.init)
+  }
+}
+
+/// The conditions that stated ones were found to be: patients share their words. One thread at a time.
+final class ConditionMemory {
+  let index: ConditionIndex
+  private var known: [Patient.Condition: ConditionSet] = [:]
+
+  private static let mostConditions = 20_000
+
+  init(_ index: ConditionIndex) { self.index = index }
+
+  /// By its words and by its codes.
+  func conditions(of stated: Patient.Condition) -> ConditionSet {
+    if let conditions = known[stated] { return conditions }
+    var conditions = index.conditions(in: stated.text)
+    conditions.formUnion(index.conditions(of: stated.codes))
+    if known.count >= Self.mostConditions { known.removeAll(keepingCapacity: true) }
+    known[stated] = conditions
+    return conditions
   }
 }

@@ -3,21 +3,17 @@ import DrugCatalog
 extension [Finding] {
   /// What a pharmacist should read first comes first: severity, then kind, then the order of the list.
   func inReadingOrder() -> [Finding] {
-    let ranks = map(\.readingRank)
-    return indices.sorted { ranks[$0] == ranks[$1] ? $0 < $1 : ranks[$0] < ranks[$1] }.map { self[$0] }
+    if count < 2 { return self }
+    let keys = indices.map { self[$0].point.readingRank << 32 | $0 }.sorted()
+    return keys.map { self[$0 & 0xFFFF_FFFF] }
   }
 }
 
-extension Finding {
-  /// Whether it is an interaction that warns.
-  var isAlarm: Bool {
-    if case .interaction = kind { true } else { false }
-  }
-
+extension Finding.Kind {
   /// A number for each place in the report; severity counts only where it decides the place.
-  fileprivate var readingRank: Int {
+  func readingRank(_ severity: Severity?) -> Int {
     let bySeverity = (severity?.fromTheWorst ?? 0) * 10
-    switch kind {
+    switch self {
     case .interaction: return bySeverity
     case .treatmentCaution(_, let statement, .matched): return bySeverity + (statement.isBoxed ? 1 : 2)
     case .additiveLoad: return bySeverity + 3

@@ -5,29 +5,38 @@ import PatientMedications
 struct ConditionIndex: Sendable {
   private struct Alias: Sendable {
     let words: [String]
-    let condition: Condition.ID
+    /// By its number.
+    let condition: Int
   }
 
   private let aliasesOfFirstWord: [String: [Alias]]
   private let conditions: [Condition]
+  private let numbers: [Condition.ID: Int]
 
   /// - Complexity: O(words of all aliases).
   init(_ conditions: [Condition]) {
     self.conditions = conditions
     var aliases: [String: [Alias]] = [:]
+    var numbers: [Condition.ID: Int] = [:]
     for condition in conditions {
+      let number = numbers[condition.id] ?? numbers.count
+      numbers[condition.id] = number
       for name in [condition.name] + condition.aliases {
         let words = Self.words(name)
         guard let first = words.first else { continue }
-        aliases[first, default: []].append(Alias(words: words, condition: condition.id))
+        aliases[first, default: []].append(Alias(words: words, condition: number))
       }
     }
     aliasesOfFirstWord = aliases
+    self.numbers = numbers
   }
 
+  /// One that nobody has for a condition that the catalog does not define.
+  func number(of condition: Condition.ID) -> Int { numbers[condition] ?? numbers.count }
+
   /// The conditions that stated words name: an alias stands in them whole, and nothing before it denies it.
-  func conditions(in text: String) -> Set<Condition.ID> {
-    var found: Set<Condition.ID> = []
+  func conditions(in text: String) -> ConditionSet {
+    var found = ConditionSet()
     for sentence in text.split(whereSeparator: { ".;".contains($0) }) {
       let words = Self.words(String(sentence))
       for start in words.indices {
@@ -40,9 +49,11 @@ struct ConditionIndex: Sendable {
     return found
   }
 
-  func conditions(of codes: [MedicationCode]) -> Set<Condition.ID> {
-    guard !codes.isEmpty else { return [] }
-    return Set(conditions.filter { $0.isMeant(by: codes) }.map(\.id))
+  func conditions(of codes: [MedicationCode]) -> ConditionSet {
+    var found = ConditionSet()
+    guard !codes.isEmpty else { return found }
+    for condition in conditions where condition.isMeant(by: codes) { found.insert(number(of: condition.id)) }
+    return found
   }
 
   /// Words before a condition that make it another's, a lesser one, or none at all.

@@ -5,7 +5,12 @@ import PatientMedications
 /// Names to drugs, drugs to findings.
 struct CheckDesk {
   let resolver: MedicationResolver
-  let checker: MedicationChecker
+  private let checker: ListChecker
+
+  init(resolver: MedicationResolver, checker: MedicationChecker) {
+    self.resolver = resolver
+    self.checker = checker.listChecker()
+  }
 
   func check(_ list: MedicationList) -> CheckResult {
     checker.check(resolver.resolve(list), patient: list.patient, remarks: list.remarks, gaps: list.gaps)

@@ -29,6 +29,7 @@ final class ScanDesk: @unchecked Sendable {
   private var memory: ResolutionMemory
   private var exportMemory: ExportMemory
   private var buffer = FileBuffer()
+  private let checker: ListChecker
   private let json: JSONReport
   private let csv: FindingsCSV
 
@@ -37,6 +38,7 @@ final class ScanDesk: @unchecked Sendable {
     summary = ScanSummary(catalog: plan.catalog)
     memory = ResolutionMemory(plan.resolver)
     exportMemory = ExportMemory(plan.resolver)
+    checker = plan.checker.listChecker()
     json = JSONReport(catalog: plan.catalog)
     csv = FindingsCSV(catalog: plan.catalog)
   }
@@ -83,7 +85,7 @@ final class ScanDesk: @unchecked Sendable {
   private func finish(
     _ list: MedicationList, _ entries: [ResolvedEntry], path: String, into answer: inout ScanAnswer
   ) {
-    let result = plan.checker.check(
+    let result = checker.check(
       entries, patient: list.patient, remarks: list.remarks, gaps: list.gaps)
     summary.add(result)
     answer.patients += 1

@@ -131,6 +131,23 @@ import Testing
     }
   }
 
+  /// A worker that has checked other lists says the same as one that has not.
+  @Test(arguments: 0..<12)
+  func whatWasCheckedBeforeChangesNothing(seed: Int) throws {
+    var numbers = Numbers(state: UInt64(400 + seed))
+    let clinic = Self.clinic(&numbers)
+    let checker = MedicationChecker(
+      catalog: try clinic.catalog(), today: PartialDate(year: 2026, month: 11, day: 24),
+      country: [nil, "us", "fr"].randomElement(using: &numbers) ?? nil)
+    let worker = checker.listChecker()
+    for _ in 0..<60 {
+      let entries = try Self.list(clinic, &numbers)
+      let patient = Patient(ageYears: [nil, 40, 70].randomElement(using: &numbers) ?? nil)
+      let isSame = worker.check(entries, patient: patient) == checker.check(entries, patient: patient)
+      #expect(isSame)
+    }
+  }
+
   /// A line that names a drug, several, none, or something that looks like one.
   private static func line(_ numbers: inout Numbers) -> String {
     let name = drugs.randomElement(using: &numbers) ?? ""

@@ -1,0 +1,51 @@
+/// Pieces of JSON put behind one another.
+extension [UInt8] {
+  mutating func append(_ literal: StaticString) {
+    unsafe append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
+  /// In decimal digits.
+  mutating func append(number: Int) {
+    guard (0..<10).contains(number) else {
+      if number < 0 { return append(contentsOf: String(number).utf8) }
+      append(number: number / 10)
+      append(UInt8(ascii: "0") + UInt8(number % 10))
+      return
+    }
+    append(UInt8(ascii: "0") + UInt8(number))
+  }
+
+  /// What `items` append, with commas between.
+  mutating func appendList<Item>(_ items: some Sequence<Item>, _ append: (Item, inout [UInt8]) -> Void) {
+    var isFirst = true
+    for item in items {
+      if isFirst { isFirst = false } else { self.append(UInt8(ascii: ",")) }
+      append(item, &self)
+    }
+  }
+}
+
+extension JSONWriter {
+  /// A value by itself.
+  func piece(_ write: () -> Void) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write()
+    finish(into: &bytes)
+    return bytes
+  }
+
+  /// Members of an object, without its brackets.
+  func members(_ write: () -> Void) -> [UInt8] { Array(piece { object(write) }.dropFirst().dropLast()) }
+
+  /// Appends a text as JSON. Most hold nothing that has to be escaped, and are copied as they are.
+  func append(_ text: String, to output: inout [UInt8]) {
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+    guard isPlain else {
+      string(text)
+      return finish(into: &output)
+    }
+    output.append(0x22)
+    output.append(contentsOf: text.utf8)
+    output.append(0x22)
+  }
+}

@@ -1,0 +1,51 @@
+import DrugCatalog
+package import PatientMedications
+
+/// Checks one list after another. What it has worked out about drugs and pairs it keeps: patients share most of
+/// them, and looking a pair up costs a hundredth of reading its rules. One thread at a time.
+package final class ListChecker {
+  let checker: MedicationChecker
+  let memory: CheckMemory
+  /// Of the catalog, ready for many patients.
+  lazy var factors = PreparedFactor.all(checker)
+  /// What goes with every patient of whom nothing is known.
+  lazy var factorsOfTheUnknown = heldFactors(
+    PatientFacts(Patient(), today: checker.today, memory: memory.conditions))
+
+  init(_ checker: MedicationChecker) {
+    self.checker = checker
+    memory = CheckMemory(checker)
+  }
+
+  /// The same for the same entries, patient and catalog, whatever was checked before.
+  /// - Complexity: O(pairs of drugs on the list) look-ups; for pairs met for the first time O(the rules that touch
+  ///   them), whatever the size of the catalog.
+  package func check(
+    _ entries: [ResolvedEntry], patient: Patient = Patient(), remarks: [MedicationList.Remark] = [],
+    gaps: [MedicationList.Gap] = []
+  ) -> CheckResult {
+    memory.beginList()
+    let list = CheckedList(entries, memory: memory)
+    let patient = PatientFacts(patient, today: checker.today, memory: memory.conditions)
+    let roles = list.drugs.map { $0.drug.role(on: list) }
+    let causes = crampCauses(list, roles)
+    let interactions = interactions(list, patient)
+    var findings = interactions
+    findings += cautions(list, patient, roles)
+    findings += loads(list, besides: interactions)
+    for cause in causes {
+      findings.append(Finding(cause.cause.point, entries: list.drugs[cause.place].entries))
+    }
+    findings += cascades(list, causes, roles)
+    findings += duplicates(list, besides: interactions)
+    findings += lookAlikes(list)
+    findings += redFlags(list)
+    findings += patientFactors(patient)
+    findings += notReviewed(list)
+    findings += notChecked(entries)
+    return CheckResult(
+      patient: patient.patient, entries: entries, remarks: remarks, gaps: gaps,
+      findings: findings.inReadingOrder(), culprits: culprits(causes), coverage: .init(of: entries),
+      ruleCount: checker.catalog.ruleCount)
+  }
+}

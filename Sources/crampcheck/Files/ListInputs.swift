@@ -10,6 +10,8 @@ struct ListInputs {
   private(set) var all: [ImportInput] = []
   /// Files of folders and archives that are no lists by their names.
   private(set) var passedOver = 0
+  /// Bytes of all lists together, unpacked; `nil` where nobody knows before the end.
+  private(set) var byteCount: Int? = 0
 
   /// Largest archive that is held in memory, in bytes: one inside another, or one from standard input.
   private static let mostHeldBytes = 256 << 20
@@ -43,6 +45,7 @@ struct ListInputs {
       return
     }
     let isPacked = try source.begins(with: GzipBytes.signature)
+    byteCount = nil
     all.append(ImportInput(name: "standard input", source: isPacked ? GzipBytes(source) : source))
   }
 
@@ -63,9 +66,11 @@ struct ListInputs {
 
   private mutating func addFile(_ path: String, followsLinks: Bool) throws(XMLError) {
     let bytes = CommandLineBytes.bytes(of: path)
-    let source = PeekedBytes(try FileBytes(path: bytes, followsLinks: followsLinks))
+    let opened = try FileBytes(path: bytes, followsLinks: followsLinks)
+    let source = PeekedBytes(opened)
     if try source.begins(with: ZipArchive.signature) { return try addZip(path, followsLinks) }
     let isPacked = try source.begins(with: GzipBytes.signature)
+    byteCount = isPacked ? nil : byteCount.map { $0 + opened.byteCount }
     all.append(
       ImportInput(name: path) { () throws(XMLError) in
         let file = try FileBytes(path: bytes, followsLinks: followsLinks)
@@ -87,6 +92,7 @@ struct ListInputs {
     for part in archive.parts where !part.name.hasSuffix("/") {
       let name = "\(path)/\(part.name)"
       if ListName.isXML(part.name) {
+        byteCount = byteCount.map { $0 + part.byteCount }
         all.append(ImportInput(name: name) { () throws(XMLError) in try reopened().open(part) })
       } else if ListName.isZip(part.name), path.hasSuffix(".zip") || !path.contains(".zip/") {
         try addNested(part, of: archive, name, reopened)

@@ -1,10 +1,6 @@
-import Glibc
-
-/// A line on a terminal that tells how far a scan is; nothing anywhere else.
+/// Tells on a terminal how far a scan is.
 struct ScanProgress {
-  private let isShown: Bool
-  private let began = Self.now
-  private var shownAt = 0.0
+  private var line: ProgressLine
   /// Files in all; 0 when not known.
   var fileCount = 0
   private var files = 0
@@ -13,16 +9,13 @@ struct ScanProgress {
   private var exportBytes = 0
   private var readBytes = 0
 
-  private static let interval = 0.25
-
-  init(isShown: Bool) { self.isShown = isShown }
+  init(isShown: Bool) { line = ProgressLine(isShown: isShown) }
 
   mutating func note(_ answer: ScanAnswer) {
     files += answer.files
     patients += answer.patients
-    guard isShown, Self.now - shownAt >= Self.interval else { return }
-    shownAt = Self.now
-    show()
+    let told = self
+    line.show(told.text)
   }
 
   /// An export of that many bytes begins to be read.
@@ -42,12 +35,9 @@ struct ScanProgress {
   }
 
   /// Removes the line, so that a message can stand in its place.
-  func clear() {
-    if isShown, shownAt > 0 { Self.write("\r\u{1B}[K") }
-  }
+  func clear() { line.clear() }
 
-  private func show() {
-    let seconds = max(Self.now - began, 0.001)
+  private func text(_ seconds: Double) -> String {
     var line = "\(patients) patients, \(Int(Double(patients) / seconds))/s"
     if fileCount > 1 {
       line += ", \(files) of \(fileCount) files"
@@ -56,18 +46,6 @@ struct ScanProgress {
         line += ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
       }
     }
-    Self.write("\r\u{1B}[K" + line)
-  }
-
-  private static func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    unsafe _ = bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-  }
-
-  /// Seconds of a clock that never goes back.
-  private static var now: Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    return line
   }
 }

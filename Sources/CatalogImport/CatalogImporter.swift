@@ -10,14 +10,18 @@ package struct ImportOutcome {
 package enum CatalogImporter {
   /// Imports all of `inputs`, of whatever dialects, into one catalog: our own lists first, since others are matched
   /// with them, then the rest; each in their order.
-  /// - Parameter base: A catalog whose content is taken over first.
+  /// - Parameters:
+  ///   - base: A catalog whose content is taken over first.
+  ///   - receiver: Is handed the bytes of the catalog while it is made; nothing when this throws before.
+  ///   - onRead: Told how many bytes were just read, by whichever thread reads.
   /// - Throws: `ImportError` with up to twenty problems; nothing is made then.
   /// - Complexity: one pass over the bytes; memory for one record at a time besides the catalog.
   package static func catalog(
-    from inputs: [ImportInput], startingFrom base: Catalog? = nil
+    from inputs: [ImportInput], startingFrom base: Catalog? = nil,
+    handingTo receiver: (any CatalogReceiver)? = nil, onRead: @escaping (Int) -> Void = { _ in }
   ) throws(ImportError) -> ImportOutcome {
-    let session = ImportSession(startingFrom: base)
+    let session = ImportSession(startingFrom: base, onRead: onRead)
     try session.read(inputs)
-    return try session.finish()
+    return try session.finish(handingTo: receiver)
   }
 }

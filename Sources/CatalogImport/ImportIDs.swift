@@ -18,8 +18,6 @@ struct ImportIDs {
     case statement
     case lookAlike = "look-alike"
     case ambiguousName = "ambiguous-name"
-
-    fileprivate var number: UInt64 { UInt64(Self.allCases.firstIndex(of: self) ?? 0) }
   }
 
   enum Definition {
@@ -39,20 +37,20 @@ struct ImportIDs {
 
   init(base: Catalog?) { self.base = base }
 
-  /// - Parameter number: A number that stands for the text of `id`.
-  mutating func define(_ kind: Defined, _ id: String, number: UInt32, at place: ImportPlace) -> Definition {
-    let key = kind.number << 32 | UInt64(number)
-    if let before = definitions.insert(key, place) { return .before(before) }
+  /// - Parameter isNew: Whether nothing that reads like the id was stored before.
+  mutating func define(
+    _ kind: Defined, _ id: Span<UInt8>, _ text: StoredText, isNew: Bool, at place: ImportPlace
+  ) -> Definition {
+    if let before = definitions.insert(text, kind, isNew: isNew, place) { return .before(before) }
     return isInBase(kind, id) ? .inBase : .new
   }
 
-  func place(of kind: Defined, number: UInt32) -> ImportPlace? {
-    definitions.place(of: kind.number << 32 | UInt64(number))
-  }
+  func place(of kind: Defined, _ text: StoredText) -> ImportPlace? { definitions.place(of: text, kind) }
 
   /// Drugs, classes, sources and conditions are told apart by the builder: a list may add to those of its base.
-  private mutating func isInBase(_ kind: Defined, _ id: String) -> Bool {
+  private mutating func isInBase(_ kind: Defined, _ id: Span<UInt8>) -> Bool {
     guard let base else { return false }
+    let id = String(id)
     if let known = idsOfBase[kind] { return known.contains(id) }
     let known: Set<String> =
       switch kind {
@@ -73,7 +71,7 @@ struct ImportIDs {
   mutating func noteMention(of row: UInt32, _ kind: Referred, at place: ImportPlace) {
     let at = Self.index(kind)
     let row = Int(row)
-    guard row >= mentions[at].count || mentions[at][row].line == 0 else { return }
+    if row < mentions[at].count, mentions[at][row].line != 0 { return }
     while mentions[at].count <= row { mentions[at].append(ImportPlace(file: 0, line: 0, column: 0)) }
     mentions[at][row] = place
   }
@@ -95,22 +93,38 @@ struct ImportIDs {
   }
 }
 
-/// Where ids are defined. A list of a gigabyte defines more than a million.
+/// Where ids are defined. A list of a gigabyte defines more than a million, of which most read like nothing before
+/// them: these are stored in the order of their texts, and need no table.
 private struct DefinitionPlaces {
-  private var keys: [UInt64] = []
-  private var places: [ImportPlace] = []
-  private var slots = SlotTable()
+  private struct Definition {
+    var text: StoredText
+    var kind: ImportIDs.Defined
+    var place: ImportPlace
+  }
 
-  func place(of key: UInt64) -> ImportPlace? {
-    slots.find(SlotTable.hash(of: key)) { keys[Int($0)] == key }.map { places[Int($0)] }
+  /// Of new texts, in order.
+  private var fresh: [Definition] = []
+  private var others: [StoredText: [Definition]] = [:]
+
+  /// - Complexity: O(log n).
+  func place(of text: StoredText, _ kind: ImportIDs.Defined) -> ImportPlace? {
+    var low = 0
+    var high = fresh.count
+    while low < high {
+      let middle = (low + high) / 2
+      if fresh[middle].text < text { low = middle + 1 } else { high = middle }
+    }
+    if low < fresh.count, fresh[low].text == text, fresh[low].kind == kind { return fresh[low].place }
+    return others[text]?.first { $0.kind == kind }?.place
   }
 
   /// - Returns: the place of the definition before, which stays.
-  mutating func insert(_ key: UInt64, _ place: ImportPlace) -> ImportPlace? {
-    if let before = self.place(of: key) { return before }
-    slots.insert(UInt32(keys.count), SlotTable.hash(of: key))
-    keys.append(key)
-    places.append(place)
+  mutating func insert(
+    _ text: StoredText, _ kind: ImportIDs.Defined, isNew: Bool, _ place: ImportPlace
+  ) -> ImportPlace? {
+    if !isNew, let before = self.place(of: text, kind) { return before }
+    let definition = Definition(text: text, kind: kind, place: place)
+    if isNew { fresh.append(definition) } else { others[text, default: []].append(definition) }
     return nil
   }
 }

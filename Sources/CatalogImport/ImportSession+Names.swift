@@ -52,8 +52,7 @@ extension ImportSession {
 
   func add(_ ambiguous: AmbiguousName, spellings: [(text: String, place: ImportPlace)]) {
     let new = spellings.filter { spelling in
-      let isNew = define(
-        .ambiguousName, String(decoding: NameKey.fold(spelling.text), as: UTF8.self), at: spelling.place)
+      let isNew = define(.ambiguousName, NameKey.fold(spelling.text).span, at: spelling.place) != nil
       if NameKey.fold(spelling.text).isEmpty {
         problem("the name '\(spelling.text)' holds nothing to look up", at: spelling.place)
       }

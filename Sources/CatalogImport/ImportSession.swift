@@ -16,8 +16,12 @@ final class ImportSession {
   var laterTreatments: [(combination: String, treatment: CrampTreatment, place: ImportPlace)] = []
   var ingredientsOfCombination: [String: [Drug.ID]] = [:]
 
-  init(startingFrom base: Catalog?) {
+  private let onRead: (Int) -> Void
+
+  /// - Parameter onRead: Told how many bytes were just read.
+  init(startingFrom base: Catalog?, onRead: @escaping (Int) -> Void = { _ in }) {
     self.base = base
+    self.onRead = onRead
     builder = base.map { CatalogBuilder(startingFrom: $0) } ?? CatalogBuilder()
     baseNameCount = builder.nameCount
     ids = ImportIDs(base: base)
@@ -51,7 +55,7 @@ final class ImportSession {
   }
 
   private func recognise(_ input: ImportInput) throws(ImportError) -> RecognisedInput {
-    do throws(XMLError) { return try RecognisedInput(input) } catch {
+    do throws(XMLError) { return try RecognisedInput(input, onRead: onRead) } catch {
       throw failure(ImportError(error, file: input.name))
     }
   }
@@ -107,7 +111,7 @@ final class ImportSession {
   }
 
   /// The finished catalog.
-  func finish() throws(ImportError) -> ImportOutcome {
+  func finish(handingTo receiver: (any CatalogReceiver)?) throws(ImportError) -> ImportOutcome {
     finishForeign()
     addLaterTreatments()
     reportUndefined()
@@ -120,7 +124,7 @@ final class ImportSession {
       throw ImportError(problems: Array(problems.prefix(ImportError.mostProblems)))
     }
     do throws(CatalogError) {
-      return ImportOutcome(catalog: try builder.build(), ledger: ledger)
+      return ImportOutcome(catalog: try builder.build(handingTo: receiver), ledger: ledger)
     } catch {
       throw ImportError(problems: [ImportProblem(file: files.first ?? "", reason: error.message)])
     }
@@ -151,34 +155,38 @@ final class ImportSession {
   // MARK: Ids
 
   /// Notes that `id` is referred to. - Returns: the row it stands for.
-  @discardableResult
-  func mention(_ kind: ImportIDs.Referred, _ id: String, at place: ImportPlace) -> UInt32 {
+  func mention(_ kind: ImportIDs.Referred, _ id: Span<UInt8>, at place: ImportPlace) -> UInt32 {
     let row =
       switch kind {
-      case .drug: builder.row(of: Drug.ID(id)).number
-      case .drugClass: builder.row(of: DrugClass.ID(id)).number
-      case .source: builder.row(of: Source.ID(id)).number
-      case .condition: builder.row(of: Condition.ID(id)).number
+      case .drug: builder.row(ofDrug: id).number
+      case .drugClass: builder.row(ofClass: id).number
+      case .source: builder.row(ofSource: id).number
+      case .condition: builder.row(ofCondition: id).number
       }
     ids.noteMention(of: row, kind, at: place)
     return row
   }
 
+  @discardableResult
+  func mention(_ kind: ImportIDs.Referred, _ id: String, at place: ImportPlace) -> UInt32 {
+    var id = id
+    return id.withUTF8 { unsafe mention(kind, $0.span, at: place) }
+  }
+
   /// Notes that `id` is defined here.
-  /// - Returns: false when it must be left out: because it is defined twice in the lists being imported, which is a
-  ///   problem, or because the base catalog has it, which is an oddity.
-  func define(_ kind: ImportIDs.Defined, _ id: String, at place: ImportPlace) -> Bool {
-    switch ids.define(kind, id, number: builder.number(ofText: id), at: place) {
-    case .new: return true
+  /// - Returns: the id; `nil` when it must be left out: because it is defined twice in the lists being imported, which
+  ///   is a problem, or because the base catalog has it, which is an oddity.
+  func define(_ kind: ImportIDs.Defined, _ id: Span<UInt8>, at place: ImportPlace) -> StoredText? {
+    let (text, isNew) = builder.storeID(id)
+    switch ids.define(kind, id, text, isNew: isNew, at: place) {
+    case .new: return text
     case .before(let before):
       problem(
-        "the \(kind.rawValue) '\(id)' is defined twice, first in \(files[Int(before.file)]) line \(before.line)",
+        "the \(kind.rawValue) '\(String(id))' is defined twice, first in \(files[Int(before.file)]) line \(before.line)",
         at: place)
-      return false
-    case .inBase:
-      note(.repeatedDefinition, id, at: place)
-      return false
+    case .inBase: note(.repeatedDefinition, String(id), at: place)
     }
+    return nil
   }
 
   /// A record that was refused is not missed a second time by those who refer to it.
@@ -198,7 +206,7 @@ final class ImportSession {
 
   private func reportEmptyClasses() {
     for id in builder.classesWithoutMembers where !ids.excused.contains(id.rawValue) {
-      guard let place = ids.place(of: .drugClass, number: builder.number(ofText: id.rawValue)) else {
+      guard let place = ids.place(of: .drugClass, builder.storeID(Array(id.rawValue.utf8).span).text) else {
         continue
       }
       problem("the class '\(id)' has no members", at: place)
@@ -208,4 +216,11 @@ final class ImportSession {
 
 extension ImportPlace {
   var order: Int64 { Int64(file) << 40 | Int64(line) }
+}
+
+extension String {
+  /// Text of a list, for messages.
+  init(_ bytes: Span<UInt8>) {
+    self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
 }

@@ -72,9 +72,6 @@ package final class CatalogBuilder {
     Row(draft.conditions.row(condition.rawValue))
   }
 
-  /// A number that stands for `text` in this builder: the same text, the same number.
-  package func number(ofText text: String) -> UInt32 { draft.intern(text) }
-
   // MARK: Other records
 
   package func add(_ combination: Combination) -> Row<Combination> { Row(draft.append(combination)) }
@@ -152,13 +149,13 @@ package final class CatalogBuilder {
 
   /// The finished catalog. The same records in the same order give the same bytes. To be called once: what the
   /// builder holds is given up on the way, so that a large catalog is not in memory three times.
+  /// - Parameter receiver: Is handed all bytes on the way.
   /// - Complexity: O(n log n) in the number of names.
-  package func build() throws(CatalogError) -> [UInt8] {
+  package func build(handingTo receiver: (any CatalogReceiver)? = nil) throws(CatalogError) -> [UInt8] {
     guard !draft.isTooLarge else { throw .tooLarge("more than 4 GB of text") }
     knownNames = SlotTable()
     knownMembers = []
-    CatalogIndexer(draft: draft).addIndexes()
-    return try CatalogEncoder.encode(draft)
+    return try CatalogEncoder.encode(draft, handingTo: receiver)
   }
 }
 

@@ -66,13 +66,13 @@ struct NameTable {
 /// Addresses and their numbers; the last few are asked first, since documents repeat themselves.
 private struct NumberOfPointer {
   private var all: [UInt: Int32] = [:]
-  private var recent = [(address: UInt, number: Int32)](repeating: (0, 0), count: 64)
+  private var recent = [(address: UInt, number: Int32)](repeating: (0, 0), count: 256)
 
   var count: Int { all.count }
 
   subscript(address: UInt) -> Int32? {
     mutating get {
-      let slot = Int((address >> 3) & 63)
+      let slot = Self.slot(address)
       if recent[slot].address == address { return recent[slot].number }
       guard let number = all[address] else { return nil }
       recent[slot] = (address, number)
@@ -80,8 +80,11 @@ private struct NumberOfPointer {
     }
   }
 
+  /// The parser packs names one behind the other, so that the lowest bits tell them apart.
+  private static func slot(_ address: UInt) -> Int { Int((address ^ address >> 8) & 255) }
+
   mutating func add(_ address: UInt, _ number: Int32) {
     all[address] = number
-    recent[Int((address >> 3) & 63)] = (address, number)
+    recent[Self.slot(address)] = (address, number)
   }
 }

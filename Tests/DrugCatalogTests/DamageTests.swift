@@ -84,12 +84,12 @@ import Testing
   @Test func otherVersionsAndOtherFilesAreRefusedByName() throws {
     var bytes = try Self.small.get()
     bytes[8] += 1
-    #expect(throws: CatalogError.version(found: 4, supported: 3)) { try Catalog(bytes) }
+    #expect(throws: CatalogError.version(found: 5, supported: 4)) { try Catalog(bytes) }
     bytes[8] = 1
-    #expect(throws: CatalogError.version(found: 1, supported: 3)) { try Catalog(bytes) }
+    #expect(throws: CatalogError.version(found: 1, supported: 4)) { try Catalog(bytes) }
     #expect(throws: CatalogError.foreign) { try Catalog(Array(repeating: 0x20, count: 100)) }
     #expect(throws: CatalogError.foreign) { try Catalog([]) }
-    #expect(CatalogError.version(found: 4, supported: 3).message.contains("version 4"))
+    #expect(CatalogError.version(found: 5, supported: 4).message.contains("version 5"))
   }
 
   @Test func twoWaysToOneCatalogGiveTheSameAnswers() throws {

@@ -1,3 +1,4 @@
+import DrugCatalog
 import Glibc
 import XMLEvents
 
@@ -8,7 +9,7 @@ import XMLEvents
 /// joined.
 @safe final class BatchPipe {
   private let shared: SharedBatches
-  private var thread: pthread_t?
+  private var thread: SideThread?
   private var batchCount = 0
   private let current: ListBatch
   private var isDone = false
@@ -40,22 +41,8 @@ import XMLEvents
   }
 
   private func begin() {
-    let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
-    defer { unsafe attributes.deallocate() }
-    guard unsafe pthread_attr_init(attributes) == 0 else { return }
-    defer { unsafe _ = pthread_attr_destroy(attributes) }
-    unsafe _ = pthread_attr_setstacksize(attributes, 1 << 20)
-    var thread: pthread_t = 0
-    let context = unsafe Unmanaged.passRetained(shared)
-    let code = unsafe pthread_create(
-      &thread, attributes,
-      { context in
-        guard let context = unsafe context else { return nil }
-        unsafe Unmanaged<SharedBatches>.fromOpaque(context).takeRetainedValue().readAll()
-        return nil
-      }, context.toOpaque())
     // No thread is no loss: the caller goes on reading by itself.
-    if code == 0 { self.thread = thread } else { unsafe context.release() }
+    thread = SideThread { [shared] in shared.readAll() }
   }
 
   /// Ends the reading; what was not taken is lost.
@@ -63,7 +50,7 @@ import XMLEvents
     isDone = true
     guard let thread else { return }
     shared.stop()
-    _ = pthread_join(thread, nil)
+    thread.join()
     self.thread = nil
   }
 }

@@ -2,28 +2,37 @@ import DrugCatalog
 
 /// Interactions and the pairs on which no class rule fires.
 extension DrugListInterpreter {
+  /// The records of which a large list has most: their texts go from the batch to the catalog without a string made.
   func addInteraction(_ element: ListElement) {
-    guard let id = definedID(element, .interaction), let sides = sides(element) else { return }
-    let statement = session.builder.add(
-      InteractionStatement(
+    guard let id = storedID(element, .interaction), let sides = sides(element) else { return }
+    let children = element.firstChildren
+    let builder = session.builder
+    func text(_ word: DrugListWord) -> StoredText { children.withText(word) { builder.store($0) } }
+    let statement = builder.add(
+      StoredStatement(
         id: id, severity: severity(element, or: .contraindicated, notAmong: .info),
         classification: choice(.classification, element, or: .unknown),
-        jurisdictions: countries(.jurisdiction, element), scope: element.attribute(.scope) ?? "",
-        effect: element.childText(.effect), mechanism: element.childText(.mechanism),
-        action: element.childText(.action), seriousness: element.childText(.seriousness),
-        context: element.childText(.context), evidence: element.childText(.evidence),
-        exposureFrequency: element.childText(.exposureFrequency),
-        harmFrequency: element.childText(.harmFrequency), basis: element.childText(.basis),
-        note: element.childText(.note),
-        otherLevels: element.children(.otherLevel).map { level in
-          sourceIDs(level).map(\.rawValue).joined(separator: " ") + " " + level.text
-        },
-        contraindicatedPairs: contraindicatedPairs(element), attribution: attribution(element)))
-    session.builder.add(InteractionRule(first: sides.0, second: sides.1, statement: statement))
+        jurisdictions: builder.store(countries(.jurisdiction, element)),
+        scope: element.withAttribute(.scope) { builder.store($0) }, effect: text(.effect),
+        mechanism: text(.mechanism), action: text(.action), seriousness: text(.seriousness),
+        context: text(.context), evidence: text(.evidence), exposureFrequency: text(.exposureFrequency),
+        harmFrequency: text(.harmFrequency), basis: text(.basis), note: text(.note),
+        otherLevels: builder.store(otherLevels(element, children)),
+        contraindicatedPairs: builder.store(contraindicatedPairs(element, children)),
+        sources: storedSources(element), verification: choice(.verification, element, or: .primary)))
+    builder.add(InteractionRule(first: sides.0, second: sides.1, statement: statement))
   }
 
-  private func contraindicatedPairs(_ element: ListElement) -> [Drug.ID] {
-    element.children(.contraindicatedPair).flatMap { pair in
+  private func otherLevels(_ element: ListElement, _ first: FirstChildren) -> [String] {
+    guard first.has(.otherLevel) else { return [] }
+    return element.children(.otherLevel).map { level in
+      sourceIDs(level).map(\.rawValue).joined(separator: " ") + " " + level.text
+    }
+  }
+
+  private func contraindicatedPairs(_ element: ListElement, _ first: FirstChildren) -> [Drug.ID] {
+    guard first.has(.contraindicatedPair) else { return [] }
+    return element.children(.contraindicatedPair).flatMap { pair in
       let a = drugID(pair.attribute(.a) ?? "", in: pair)
       let b = drugID(pair.attribute(.b) ?? "", in: pair)
       if a == b { session.problem("a contraindicated-pair needs two different drugs", at: pair.place) }
@@ -32,23 +41,32 @@ extension DrugListInterpreter {
   }
 
   private func sides(_ element: ListElement) -> (InteractionSide, InteractionSide)? {
-    var sides: [InteractionSide] = []
-    for child in element.children where child.word == .drug || child.word == .drugClass {
-      guard let ref = child.attribute(.ref) else { continue }
-      sides.append(
-        child.word == .drug
-          ? .drug(DrugRow(session.mention(.drug, ref, at: child.place)))
-          : .drugClass(ClassRow(session.mention(.drugClass, ref, at: child.place))))
+    var first: InteractionSide?
+    var second: InteractionSide?
+    var count = 0
+    for child in element.children where child.word.isSide {
+      count += 1
+      let side = side(child)
+      if count == 1 { first = side } else { second = side }
     }
-    guard sides.count == 2 else {
+    guard count == 2, let first, let second else {
       session.problem("an interaction needs exactly two sides, each a drug or a class", at: element.place)
       return nil
     }
-    if case .drug = sides[0], sides[0] == sides[1] {
+    if case .drug = first, first == second {
       session.problem("an interaction cannot pair a drug with itself", at: element.place)
       return nil
     }
-    return (sides[0], sides[1])
+    return (first, second)
+  }
+
+  private func side(_ element: ListElement) -> InteractionSide {
+    let place = element.place
+    return element.withAttribute(.ref) { ref in
+      element.word.number == DrugListWord.drug.number
+        ? .drug(DrugRow(session.mention(.drug, ref, at: place)))
+        : .drugClass(ClassRow(session.mention(.drugClass, ref, at: place)))
+    }
   }
 
   func addException(_ element: ListElement) {
@@ -61,4 +79,9 @@ extension DrugListInterpreter {
       session.builder.addException(a, b, reason: element.text)
     }
   }
+}
+
+extension DrugListWord {
+  /// Whether it is one of the things that interact.
+  fileprivate var isSide: Bool { number == Self.drug.number || number == Self.drugClass.number }
 }

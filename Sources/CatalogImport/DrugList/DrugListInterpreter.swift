@@ -29,14 +29,16 @@ struct DrugListInterpreter {
 
   /// The record's own id, checked; `nil` after telling what is wrong, or when an earlier list has the record.
   func definedID(_ element: ListElement, _ kind: ImportIDs.Defined) -> String? {
-    guard let id = checkedID(element.attribute(.id) ?? "", in: element) else { return nil }
-    return session.define(kind, id, at: element.place) ? id : nil
+    storedID(element, kind) == nil ? nil : element.attribute(.id)
   }
 
-  func checkedID(_ id: String, in element: ListElement) -> String? {
-    if ValueForm.isID(id) { return id }
-    session.problem("'\(id)' is no id: small letters, digits, '.', '_' and '-'", at: element.place)
-    return nil
+  /// As `definedID`, for records that need no more of it.
+  func storedID(_ element: ListElement, _ kind: ImportIDs.Defined) -> StoredText? {
+    element.withAttribute(.id) { id in
+      if ValueForm.isID(id) { return session.define(kind, id, at: element.place) }
+      session.problem("'\(String(id))' is no id: small letters, digits, '.', '_' and '-'", at: element.place)
+      return nil
+    }
   }
 
   func drugID(_ id: String, in element: ListElement) -> Drug.ID {
@@ -70,6 +72,21 @@ struct DrugListInterpreter {
       }
     }
     return drugs
+  }
+
+  /// The sources of a record that must have some.
+  func storedSources(_ element: ListElement) -> StoredList {
+    let place = element.place
+    return element.withAttribute(.source) { ids in
+      var rows: [UInt32] = []
+      var start = 0
+      for index in ids.indices where ids[index] == 0x20 {
+        rows.append(session.mention(.source, ids.extracting(start..<index), at: place))
+        start = index + 1
+      }
+      let last = session.mention(.source, ids.extracting(start..<ids.count), at: place)
+      return session.builder.store(rows: rows, last)
+    }
   }
 
   func sourceIDs(_ element: ListElement) -> [Source.ID] {

@@ -10,6 +10,8 @@ final class DrugListStructure: Sendable {
   let singleChildren: WordSet
   /// Whether text belongs to the element, and whether it may be missing.
   let text: Text
+  /// Place of each word among the children plus one, by the number of the word; 0 for the others.
+  private let childPlaces: [UInt8]
 
   enum Text { case none, optional, required }
 
@@ -47,11 +49,14 @@ final class DrugListStructure: Sendable {
     requiredChildren = WordSet(children.filter(\.isRequired).map(\.word))
     singleChildren = WordSet(children.filter { !$0.mayRepeat }.map(\.word))
     self.text = text
+    var places = [UInt8](repeating: 0, count: DrugListWord.allCases.count)
+    for place in children.indices.reversed() { places[Int(children[place].word.number)] = UInt8(place + 1) }
+    childPlaces = places
   }
 
   func child(_ word: DrugListWord) -> DrugListStructure? {
-    for child in children where child.word.number == word.number { return child.structure }
-    return nil
+    let place = childPlaces[Int(word.number)]
+    return place == 0 ? nil : children[Int(place) - 1].structure
   }
 
   // MARK: Elements that occur in several records
@@ -97,11 +102,15 @@ final class DrugListStructure: Sendable {
 
   /// The records that may stand under the root.
   static func record(_ word: DrugListWord) -> DrugListStructure? {
-    for (name, structure) in records where name.number == word.number { return structure }
-    return nil
+    records[Int(word.number)]
   }
 
-  private static let records = vocabulary + roles + rules + lineWords
+  /// By the number of the word.
+  private static let records: [DrugListStructure?] = {
+    var records = [DrugListStructure?](repeating: nil, count: DrugListWord.allCases.count)
+    for (word, structure) in vocabulary + roles + rules + lineWords { records[Int(word.number)] = structure }
+    return records
+  }()
 
   private static let vocabulary: [(DrugListWord, DrugListStructure)] = [
     (

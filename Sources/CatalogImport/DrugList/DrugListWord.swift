@@ -56,7 +56,8 @@ enum DrugListWord: String, CaseIterable {
   case abbreviation, expand
 
   static let namespace = "urn:crampcheck:drug-list:1"
-  static let vocabulary = XMLVocabulary(namespaces: [namespace], names: allCases.map(\.rawValue))
+  static let vocabulary = XMLVocabulary(
+    namespaces: [namespace], names: allCases.map(\.rawValue), ignoresBlankText: true)
   private static let all = allCases
 
   /// Its place among all words, from 0.

@@ -5,9 +5,9 @@ import DrugCatalog
 final class ListBatch {
   /// Number of the file it stands in.
   let file: Int32
-  fileprivate private(set) var nodes: [Node] = []
-  fileprivate private(set) var attributes: [Attribute] = []
-  fileprivate private(set) var bytes: [UInt8] = []
+  private(set) var nodes: [Node] = []
+  private(set) var attributes: [Attribute] = []
+  private(set) var bytes: [UInt8] = []
   private(set) var records: [Record] = []
   private(set) var issues: [Issue] = []
 
@@ -35,7 +35,7 @@ final class ListBatch {
     }
   }
 
-  fileprivate struct Node {
+  struct Node {
     var word: DrugListWord
     var line: Int32
     var column: Int32
@@ -49,7 +49,7 @@ final class ListBatch {
     var end: Int32 = 0
   }
 
-  fileprivate struct Attribute {
+  struct Attribute {
     var word: DrugListWord
     var value: Range<Int32>
   }
@@ -139,6 +139,12 @@ final class ListBatch {
   private static func append(
     _ text: Span<UInt8>, to bytes: inout [UInt8], from start: Int32, _ pending: inout Bool
   ) {
+    if isCollapsed(text) {
+      if pending, bytes.count > Int(start) { bytes.append(0x20) }
+      pending = false
+      unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+      return
+    }
     var index = 0
     while index < text.count {
       // One run after the other: what is already collapsed is copied as it stands.
@@ -155,6 +161,35 @@ final class ListBatch {
         pending = true
         index += 1
       }
+    }
+  }
+
+  /// Whether all white space is single blanks between words, as in most text. Looks at eight bytes at a time.
+  private static func isCollapsed(_ text: Span<UInt8>) -> Bool {
+    guard !text.isEmpty, text[0] > 0x20, text[text.count - 1] > 0x20 else { return false }
+    return unsafe text.withUnsafeBytes { bytes in
+      var index = 0
+      var isAfterBlank = false
+      while index + 8 <= bytes.count {
+        let eight = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        let belowBlank = (eight &- 0x2020_2020_2020_2020) & ~eight & 0x8080_8080_8080_8080
+        let other = eight ^ 0x2020_2020_2020_2020
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        // The high bit of each byte that is a blank.
+        let blanks = ~((other & low) &+ low | other | low)
+        guard belowBlank == 0, blanks & blanks << 8 == 0, !(isAfterBlank && blanks & 0x80 != 0) else {
+          return false
+        }
+        isAfterBlank = blanks >> 63 != 0
+        index += 8
+      }
+      while index < bytes.count {
+        let byte = unsafe bytes[index]
+        if byte < 0x20 || byte == 0x20 && isAfterBlank { return false }
+        isAfterBlank = byte == 0x20
+        index += 1
+      }
+      return true
     }
   }
 
@@ -177,7 +212,7 @@ final class ListBatch {
     return ListElement(batch: self, index: Int(node))
   }
 
-  fileprivate func text(_ range: Range<Int32>) -> String {
+  func text(_ range: Range<Int32>) -> String {
     unsafe bytes.withUnsafeBufferPointer {
       unsafe String(
         decoding: UnsafeBufferPointer(rebasing: $0[Int(range.lowerBound)..<Int(range.upperBound)]),
@@ -185,7 +220,7 @@ final class ListBatch {
     }
   }
 
-  fileprivate func attribute(_ word: DrugListWord, of index: Int) -> String? {
+  func attribute(_ word: DrugListWord, of index: Int) -> String? {
     for at in Int(nodes[index].firstAttribute)..<Int(nodes[index].attributeEnd)
     where attributes[at].word.number == word.number {
       return text(attributes[at].value)
@@ -193,7 +228,31 @@ final class ListBatch {
     return nil
   }
 
-  fileprivate func children(_ word: DrugListWord, of index: Int) -> [ListElement] {
+  /// Hands the attribute's bytes to `body`; none when it is not there.
+  func withAttribute<Result>(
+    _ word: DrugListWord, of index: Int, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    var value: Range<Int32> = 0..<0
+    for at in Int(nodes[index].firstAttribute)..<Int(nodes[index].attributeEnd)
+    where attributes[at].word.number == word.number {
+      value = attributes[at].value
+      break
+    }
+    return withBytes(value, body)
+  }
+
+  /// Hands the text of a node to `body`.
+  func withText<Result>(of index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    withBytes(nodes[index].text, body)
+  }
+
+  private func withBytes<Result>(_ range: Range<Int32>, _ body: (Span<UInt8>) -> Result) -> Result {
+    unsafe bytes.withUnsafeBufferPointer {
+      unsafe body($0.span.extracting(Int(range.lowerBound)..<Int(range.upperBound)))
+    }
+  }
+
+  func children(_ word: DrugListWord, of index: Int) -> [ListElement] {
     var children: [ListElement] = []
     var at = index + 1
     let end = Int(nodes[index].end)
@@ -204,69 +263,12 @@ final class ListBatch {
     return children
   }
 
-  fileprivate func childText(_ word: DrugListWord, of index: Int) -> String {
+  func childText(_ word: DrugListWord, of index: Int) -> String {
     var at = index + 1
     while at < Int(nodes[index].end) {
       if nodes[at].word.number == word.number { return text(nodes[at].text) }
       at = max(at + 1, Int(nodes[at].end))
     }
     return ""
-  }
-}
-
-/// One element of the batch at hand; worth nothing once the batch is used again.
-struct ListElement {
-  // Elements come and go by the million, and never outlive their batch.
-  fileprivate unowned(unsafe) let batch: ListBatch
-  fileprivate let index: Int
-
-  private var node: ListBatch.Node { unsafe batch.nodes[index] }
-
-  var word: DrugListWord { unsafe batch.nodes[index].word }
-  var place: ImportPlace { unsafe batch.place(index) }
-  /// Its own text, white space collapsed.
-  var text: String { unsafe batch.text(node.text) }
-  var hasText: Bool { unsafe batch.hasText(index) }
-
-  func attribute(_ word: DrugListWord) -> String? { unsafe batch.attribute(word, of: index) }
-  /// Whether the attribute is given.
-  func has(_ word: DrugListWord) -> Bool { attributeWords.contains(word) }
-
-  /// The attributes that are given.
-  var attributeWords: [DrugListWord] {
-    unsafe batch.attributes[Int(node.firstAttribute)..<Int(node.attributeEnd)].map(\.word)
-  }
-
-  /// Its children, in order.
-  var children: Children { unsafe Children(batch, after: index, end: Int(node.end)) }
-  func children(_ word: DrugListWord) -> [ListElement] { unsafe batch.children(word, of: index) }
-  func child(_ word: DrugListWord) -> ListElement? { children.first { $0.word == word } }
-  /// The text of a child, empty without one.
-  func childText(_ word: DrugListWord) -> String { unsafe batch.childText(word, of: index) }
-
-  /// Blank-separated items of an attribute.
-  func items(_ word: DrugListWord) -> [String] {
-    guard let text = attribute(word) else { return [] }
-    guard text.utf8.contains(0x20) else { return [text] }
-    return text.split(separator: " ").map(String.init)
-  }
-
-  struct Children: Sequence, IteratorProtocol {
-    private unowned(unsafe) let batch: ListBatch
-    private var at: Int
-    private let end: Int
-
-    fileprivate init(_ batch: ListBatch, after index: Int, end: Int) {
-      unsafe self.batch = batch
-      at = index + 1
-      self.end = end
-    }
-
-    mutating func next() -> ListElement? {
-      guard at < end else { return nil }
-      let element = unsafe ListElement(batch: batch, index: at)
-      at = unsafe Swift.max(at + 1, Int(batch.nodes[at].end))
-      return element
-    }
   }
 }

@@ -1,9 +1,13 @@
 /// Forms that values of a drug list must have.
 enum ValueForm {
   /// `[a-z0-9][a-z0-9._-]*`, at most 512 characters.
-  static func isID(_ text: String) -> Bool {
-    guard let first = text.utf8.first, text.utf8.count <= 512, isLowerOrDigit(first) else { return false }
-    return text.utf8.allSatisfy { isLowerOrDigit($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
+  static func isID(_ text: Span<UInt8>) -> Bool {
+    guard !text.isEmpty, text.count <= 512, isLowerOrDigit(text[0]) else { return false }
+    for index in text.indices {
+      let byte = text[index]
+      guard isLowerOrDigit(byte) || byte == 0x2E || byte == 0x5F || byte == 0x2D else { return false }
+    }
+    return true
   }
 
   /// `YYYY-MM-DD` with a month and day that exist.

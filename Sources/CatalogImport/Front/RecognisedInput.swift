@@ -12,11 +12,15 @@ struct RecognisedInput {
 
   /// Looks at the root element, then stands at the beginning again.
   /// - Throws: `XMLError`; of an unknown root it tells the dialects that are known.
-  init(_ input: ImportInput) throws(XMLError) {
+  init(_ input: ImportInput, onRead: @escaping (Int) -> Void) throws(XMLError) {
     let digest = RunningDigest()
     let opened = try input.open()
     byteCount = (opened as? FileBytes)?.byteCount
-    let recorder = RecordedBytes(ObservedBytes(opened) { digest.update($0) })
+    let observed = ObservedBytes(opened) {
+      digest.update($0)
+      onRead($0.count)
+    }
+    let recorder = RecordedBytes(observed)
     let reader = XMLEventReader(recorder, vocabulary: ImportDialect.rootVocabulary)
     guard let root = try reader.next() else { throw XMLError(.empty, line: 1) }
     let namespace = ImportDialect.namespace(root.namespace)

@@ -20,7 +20,7 @@
   init(base: UnsafeRawPointer, count: Int, checkingSum: Bool, release: (() -> Void)?) throws(CatalogError) {
     let header = unsafe try CatalogHeader(base: base, count: count)
     let whole = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(start: base, count: count))
-    if checkingSum, CatalogHeader.checksum(whole) != header.checksum {
+    if checkingSum, CatalogChecksum.sum(of: whole) != header.checksum {
       throw .damaged("its checksum does not match")
     }
     unsafe self.base = unsafe base

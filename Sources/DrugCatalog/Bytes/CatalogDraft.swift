@@ -12,10 +12,10 @@ final class CatalogDraft {
   init() {
     pool = TextPool()
     lists = ListPool()
-    drugs = Symbols(pool)
-    classes = Symbols(pool)
-    sources = Symbols(pool)
-    conditions = Symbols(pool)
+    drugs = Symbols()
+    classes = Symbols()
+    sources = Symbols()
+    conditions = Symbols()
   }
 
   /// True once a pool has outgrown the 32 bits of its offsets.
@@ -23,7 +23,12 @@ final class CatalogDraft {
 
   /// The pool offset of `text`, which is stored once however often it is used.
   func intern(_ text: String) -> UInt32 { pool.intern(text) }
-  func intern(list: [UInt32]) -> UInt32 { lists.intern(list) }
+  func intern(list: [UInt32]) -> UInt32 { lists.intern(list.span) }
+
+  /// The pool offset of the list of what `number` gives for each value.
+  func intern<Value>(_ values: [Value], _ number: (CatalogDraft, Value) -> UInt32) -> UInt32 {
+    values.isEmpty ? 0 : intern(list: values.map { number(self, $0) })
+  }
 
   /// The list of the rows of sources; most records cite what the one before cites.
   func sourceList(_ ids: [Source.ID]) -> UInt32 {
@@ -45,6 +50,12 @@ final class CatalogDraft {
     var row = RowWriter(self, width: Record.wordsPerRow)
     record.encode(to: &row)
     return append(row.words, to: Record.table, width: Record.wordsPerRow)
+  }
+
+  func append(_ statement: StoredStatement) -> UInt32 {
+    var row = RowWriter(self, width: InteractionStatement.wordsPerRow)
+    statement.encode(to: &row)
+    return append(row.words, to: InteractionStatement.table, width: InteractionStatement.wordsPerRow)
   }
 
   @discardableResult
@@ -78,15 +89,14 @@ final class CatalogDraft {
     }
     lists = ListPool(bytes.words(bytes.section(.lists)))
     pool = TextPool(bytes.bytes(bytes.section(.strings)))
-    drugs = Self.symbols(.drugs, width: Drug.wordsPerRow, bytes, pool)
-    classes = Self.symbols(.classes, width: DrugClass.wordsPerRow, bytes, pool)
-    sources = Self.symbols(.sources, width: Source.wordsPerRow, bytes, pool)
-    conditions = Self.symbols(.conditions, width: Condition.wordsPerRow, bytes, pool)
+    drugs = Self.symbols(.drugs, width: Drug.wordsPerRow, bytes)
+    classes = Self.symbols(.classes, width: DrugClass.wordsPerRow, bytes)
+    sources = Self.symbols(.sources, width: Source.wordsPerRow, bytes)
+    conditions = Self.symbols(.conditions, width: Condition.wordsPerRow, bytes)
   }
 
-  private static func symbols(_ table: Table, width: Int, _ bytes: CatalogBytes, _ pool: TextPool) -> Symbols
-  {
-    var symbols = Symbols(pool)
+  private static func symbols(_ table: Table, width: Int, _ bytes: CatalogBytes) -> Symbols {
+    var symbols = Symbols()
     let section = bytes.section(table)
     for row in 0..<section.wordCount / width {
       _ = symbols.define(bytes.string(bytes.word(section, row * width)))

@@ -1,5 +1,4 @@
 private import CNettle
-private import CXXHash
 
 /// Why bytes are no usable catalog.
 package enum CatalogError: Error, Hashable, Sendable {
@@ -26,14 +25,14 @@ package enum CatalogError: Error, Hashable, Sendable {
 /// The first 64 bytes of a catalog and the directory of sections behind them.
 ///
 ///     0  magic "CRAMPCAT"          8  format version, 12  number of sections (32 bits each)
-///     16 total bytes (64 bits)     24 XXH3 of the file with bytes 24 to 31 zero (64 bits)
-///     32 SHA-256 of the file with bytes 24 to 63 zero
+///     16 total bytes (64 bits)     24 the sum of `CatalogChecksum` (64 bits)
+///     32 SHA-256 of what follows the space of the directory, then of all before that with bytes 24 to 63 zero
 ///     64 per section: id, words per row (32 bits each), first byte, byte count (64 bits each)
 ///
 /// All numbers are little-endian; sections begin at multiples of 8.
 struct CatalogHeader {
   static let magic: [UInt8] = Array("CRAMPCAT".utf8)
-  static let formatVersion: UInt32 = 3
+  static let formatVersion: UInt32 = 4
   static let byteCount = 64
   static let directoryEntryByteCount = 24
   private static let mostSections = 256
@@ -84,31 +83,22 @@ struct CatalogHeader {
     return sections
   }
 
-  /// XXH3 of a whole catalog, itself taken as zero and its SHA-256 as it stands. - Complexity: one pass, about 10 GB/s.
-  static func checksum(_ catalog: Span<UInt8>) -> UInt64 {
-    guard let state = unsafe XXH3_createState() else { return 0 }
-    defer { unsafe _ = XXH3_freeState(state) }
-    unsafe XXH3_64bits_reset(state)
-    forEachPiece(of: catalog, zeroing: 24..<32) { piece in
-      unsafe piece.withUnsafeBytes { unsafe _ = XXH3_64bits_update(state, $0.baseAddress, $0.count) }
-    }
-    return unsafe XXH3_64bits_digest(state)
-  }
-
-  /// SHA-256 of a whole catalog, its sums taken as zero.
+  /// SHA-256 of a whole catalog: the body first, which is known before the directory is; the sums taken as zero.
   static func sha256(_ catalog: Span<UInt8>) -> [UInt8] {
+    let start = min(spaceBeforePool, catalog.count)
     var digest = SHA256Digest()
-    forEachPiece(of: catalog, zeroing: 24..<64) { digest.update($0) }
-    return digest.bytes()
+    digest.update(catalog.extracting(start..<catalog.count))
+    return sha256(digest, head: catalog.extracting(0..<start))
   }
 
-  private static func forEachPiece(
-    of catalog: Span<UInt8>, zeroing sums: Range<Int>, _ body: (Span<UInt8>) -> Void
-  ) {
+  /// The SHA-256 of a catalog of whose body `digest` knows already.
+  static func sha256(_ digest: consuming SHA256Digest, head: Span<UInt8>) -> [UInt8] {
+    let sums = 24..<min(64, head.count)
     let zeros = [UInt8](repeating: 0, count: sums.count)
-    body(catalog.extracting(0..<sums.lowerBound))
-    body(zeros.span)
-    body(catalog.extracting(sums.upperBound..<catalog.count))
+    digest.update(head.extracting(0..<sums.lowerBound))
+    digest.update(zeros.span)
+    digest.update(head.extracting(sums.upperBound..<head.count))
+    return digest.bytes()
   }
 }
 

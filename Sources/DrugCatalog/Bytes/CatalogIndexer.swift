@@ -2,8 +2,9 @@
 struct CatalogIndexer {
   let draft: CatalogDraft
 
-  func addIndexes() {
-    NameIndexer(draft: draft).addIndexes()
+  /// Adds no text: the pool stays as it is.
+  func addIndexes(_ names: consuming NameIndexer.Entries) {
+    NameIndexer(draft: draft).addIndexes(names)
     addNamesOfOwners()
     addMembership()
     addAssociations()

@@ -16,24 +16,30 @@ struct ListPool {
     var offset = 1
     while offset < self.words.count {
       let items = items(at: UInt32(offset))
-      if !items.isEmpty { known.insert(UInt32(offset), Self.hash(Array(items))) }
+      if !items.isEmpty { known.insert(UInt32(offset), Self.hash(items.span)) }
       offset += 1 + items.count
     }
   }
 
-  mutating func intern(_ list: [UInt32]) -> UInt32 {
+  mutating func intern(_ list: Span<UInt32>) -> UInt32 {
     if list.isEmpty { return 0 }
     let hash = Self.hash(list)
-    if let offset = known.find(hash, { items(at: $0).elementsEqual(list) }) { return offset }
+    if let offset = known.find(hash, { Self.isSame(items(at: $0).span, list) }) { return offset }
     guard words.count < Int(UInt32.max) - list.count - 1 else {
       isFull = true
       return 0
     }
     let offset = UInt32(words.count)
     words.append(UInt32(list.count))
-    words.append(contentsOf: list)
+    unsafe list.withUnsafeBufferPointer { unsafe words.append(contentsOf: $0) }
     known.insert(offset, hash)
     return offset
+  }
+
+  private static func isSame(_ a: Span<UInt32>, _ b: Span<UInt32>) -> Bool {
+    guard a.count == b.count else { return false }
+    for index in a.indices where a[index] != b[index] { return false }
+    return true
   }
 
   /// The items of the list at `offset`, which `intern` gave.
@@ -43,7 +49,7 @@ struct ListPool {
     return words[start..<start + min(Int(words[start - 1]), words.count - start)]
   }
 
-  private static func hash(_ list: [UInt32]) -> UInt32 {
+  private static func hash(_ list: Span<UInt32>) -> UInt32 {
     unsafe list.withUnsafeBytes { unsafe UInt32(truncatingIfNeeded: XXH3_64bits($0.baseAddress, $0.count)) }
   }
 }

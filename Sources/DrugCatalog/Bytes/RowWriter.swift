@@ -15,9 +15,13 @@ struct RowWriter {
   mutating func optionalInt(_ value: Int?) { words.append(value.map { UInt32(clamping: $0) + 1 } ?? 0) }
   mutating func strings(_ values: [String]) { list(values) { $0.intern($1) } }
 
+  /// What the pool holds already.
+  mutating func stored(_ text: StoredText) { words.append(text.offset) }
+  mutating func stored(_ list: StoredList) { words.append(list.offset) }
+
   /// The number of each value, as a list of the pool.
   private mutating func list<Value>(_ values: [Value], _ number: (CatalogDraft, Value) -> UInt32) {
-    words.append(values.isEmpty ? 0 : draft.intern(list: values.map { number(draft, $0) }))
+    words.append(draft.intern(values, number))
   }
 
   mutating func choice<Choice: CaseIterable & Equatable>(_ value: Choice)

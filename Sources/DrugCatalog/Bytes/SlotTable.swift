@@ -10,6 +10,7 @@ package struct SlotTable {
   package init() {}
 
   /// The number with that hash for which `isSame` is true.
+  @inline(__always)
   package func find(_ hash: UInt32, _ isSame: (UInt32) -> Bool) -> UInt32? {
     let mask = slots.count - 1
     var slot = Int(hash) & mask

@@ -21,11 +21,8 @@ final class TextPool {
   /// True once it has outgrown the 32 bits of its offsets; what is added then is lost.
   var isFull: Bool { texts.isFull }
 
-  /// Hands the letters of `text` and their hash to `body`, for tables of their own.
-  func withHash<Result>(of text: String, _ body: (Span<UInt8>, UInt32) -> Result) -> Result {
-    var text = text
-    return text.withUTF8 { unsafe body($0.span, Texts.hash($0.span)) }
-  }
+  /// The hash by which texts are told apart, for other tables of theirs.
+  static func hash(_ text: Span<UInt8>) -> UInt32 { Texts.hash(text) }
 
   /// Makes room for as many bytes again.
   func reserve(_ count: Int) { texts.reserve(count) }
@@ -44,11 +41,18 @@ final class TextPool {
 
   func intern(_ text: Span<UInt8>) -> UInt32 { texts.intern(text) }
 
+  /// Hands all bytes of the pool to `body`, which must not add to it, behind the space for a header.
+  func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    texts.withAll(body)
+  }
+
   /// As `intern`, but a sentence may be stored again: for text that nobody compares by its offset.
   func internProse(_ text: String) -> UInt32 {
     var text = text
     return text.withUTF8 { unsafe texts.internProse($0.span) }
   }
+
+  func internProse(_ text: Span<UInt8>) -> UInt32 { texts.internProse(text) }
 
   /// Where `text` is, if it was interned.
   func offset(of text: String) -> UInt32? {
@@ -164,6 +168,10 @@ private struct Texts {
 
   func withText<Result>(at offset: UInt32, _ body: (Span<UInt8>) -> Result) -> Result {
     body(bytes.span.extracting(extent(at: offset)))
+  }
+
+  func withAll<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    body(bytes.span.extracting(Self.start..<bytes.count))
   }
 
   static func hash(_ text: Span<UInt8>) -> UInt32 {

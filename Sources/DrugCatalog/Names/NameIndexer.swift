@@ -12,9 +12,16 @@ struct NameIndexer {
     var entryCount: Int
   }
 
-  func addIndexes() {
-    var spellable: [UInt64] = []
-    var entries = entries(&spellable)
+  /// What the indexes are made from, each number as `collect` says.
+  struct Entries {
+    fileprivate var all: [UInt64] = []
+    fileprivate var spellable: [UInt64] = []
+  }
+
+  /// - Parameter collected: What `collect` gave.
+  func addIndexes(_ collected: consuming Entries) {
+    var entries = collected.all
+    collected.all = []
     entries.radixSort()
     let keys = sortedKeys(entries)
     draft.tables[.keys] = keys.map(\.offset)
@@ -29,30 +36,31 @@ struct NameIndexer {
     addHashes(keys)
     addSenses(keys, entries)
     entries = []
-    addSpelling(keys, spellable)
+    addSpelling(keys, collected.spellable)
   }
 
   /// Every key of every name: the key's offset in the upper half, the row of the name in the lower, marked when the
-  /// key is the loose one. Keys of names that take part in spelling go to `spellable`.
-  private func entries(_ spellable: inout [UInt64]) -> [UInt64] {
+  /// key is the loose one; and the keys of names that take part in spelling. Loose keys are the last texts that a
+  /// catalog stores.
+  func collect() -> Entries {
     let names = draft.tables[.names]
-    var entries: [UInt64] = []
-    entries.reserveCapacity(names.count / CatalogName.wordsPerRow * 2)
+    var entries = Entries()
+    entries.all.reserveCapacity(names.count / CatalogName.wordsPerRow * 2)
     var words = KeyWords()
     for row in 0..<names.count / CatalogName.wordsPerRow {
       let at = row * CatalogName.wordsPerRow
       let key = names[at + CatalogName.keyColumn]
       let tag = names[at + CatalogName.tagColumn]
-      entries.append(UInt64(key) << 32 | UInt64(row))
+      entries.all.append(UInt64(key) << 32 | UInt64(row))
       // Codes are looked up whole; everything else is found by its words too.
       guard tag != CatalogName.drugCodeTag, tag != CatalogName.combinationCodeTag else { continue }
       draft.pool.withText(at: key) { words.read($0) }
       guard !words.bytes.isEmpty else { continue }
       let loose = draft.pool.intern(words.bytes.span)
       if tag == CatalogName.drugTag || tag == CatalogName.combinationTag || tag == CatalogName.ambiguousTag {
-        spellable.append(UInt64(loose))
+        entries.spellable.append(UInt64(loose))
       }
-      if loose != key { entries.append(UInt64(loose) << 32 | UInt64(row) | UInt64(Catalog.looseMark)) }
+      if loose != key { entries.all.append(UInt64(loose) << 32 | UInt64(row) | UInt64(Catalog.looseMark)) }
     }
     return entries
   }

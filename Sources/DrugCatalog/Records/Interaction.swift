@@ -106,26 +106,7 @@ extension InteractionStatement: CatalogRecord {
       otherLevels: row.strings(), contraindicatedPairs: row.drugIDs(), attribution: Attribution(from: &row))
   }
 
-  func encode(to row: inout RowWriter) {
-    row.string(id)
-    row.choice(severity)
-    row.choice(classification)
-    row.strings(jurisdictions)
-    row.string(scope)
-    row.string(effect)
-    row.string(mechanism)
-    row.string(action)
-    row.string(seriousness)
-    row.string(context)
-    row.string(evidence)
-    row.string(exposureFrequency)
-    row.string(harmFrequency)
-    row.string(basis)
-    row.string(note)
-    row.strings(otherLevels)
-    row.drugIDs(contraindicatedPairs)
-    attribution.encode(to: &row)
-  }
+  func encode(to row: inout RowWriter) { StoredStatement(self, in: row.draft).encode(to: &row) }
 }
 
 /// One side of an interaction.

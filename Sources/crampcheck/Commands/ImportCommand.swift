@@ -33,8 +33,8 @@ struct ImportCommand: ParsableCommand {
     let base = withDefault ? try ShippedCatalog.open() : nil
     let file = try DurableFile(replacing: output)
     defer { file.release() }
-    let outcome = try ListFile.importAll(lists, startingFrom: base)
-    try file.replace(with: outcome.catalog)
+    let outcome = try ListFile.importAll(lists, startingFrom: base, handingTo: file)
+    try file.finish()
     LedgerNotes.tell(outcome.ledger, isVerbose: verbose)
     if report { try tellFlags(in: outcome, base) }
     if outcome.ledger.hasRefusals { throw Failure(.incomplete, messages: []) }

@@ -1,3 +1,4 @@
+import DrugCatalog
 import Glibc
 
 /// Puts a file in place so that its name always leads to a whole one: the old or the new.
@@ -5,10 +6,14 @@ import Glibc
 /// Write to a temporary file beside it, fsync, rename over it, fsync the folder. A lock file beside the target
 /// keeps two writers apart; it is released by the system whatever happens to its holder, and a temporary file
 /// that a killed writer left behind is removed by the next one.
-struct DurableFile {
+final class DurableFile: CatalogReceiver {
   private let path: String
   private let folder: String
   private let lock: Int32
+  /// Of the temporary file, while it is written.
+  private var descriptor: Int32?
+  /// The first trouble met while writing.
+  private var failure: Failure?
   private var temporary: String { path + ".new" }
   private var lockName: String { path + ".lock" }
 
@@ -63,16 +68,47 @@ struct DurableFile {
     }
   }
 
-  /// Writes `contents` and puts them in place.
-  /// - Throws: `Failure` with status 73 or 74; the old file is as it was then.
-  func replace(with contents: [UInt8]) throws(Failure) {
+  /// Writes bytes of the new file at their place; the temporary file begins with the first of them.
+  /// Trouble is kept for `finish`: nothing more is written then.
+  func take(_ bytes: UnsafeRawBufferPointer, at place: Int) {
+    guard failure == nil else { return }
+    do throws(Failure) {
+      let descriptor = try temporaryFile()
+      var start = 0
+      while start < bytes.count {
+        let written = unsafe pwrite(
+          descriptor, bytes.baseAddress! + start, bytes.count - start, off_t(place + start))
+        if written > 0 {
+          start += written
+        } else if written == 0 || errno != EINTR {
+          if written == 0 { errno = ENOSPC }
+          throw Self.failure("cannot write all bytes", path, .outputFailed)
+        }
+      }
+    } catch { failure = error }
+  }
+
+  /// The temporary file, made when it is first asked for.
+  private func temporaryFile() throws(Failure) -> Int32 {
+    if let descriptor { return descriptor }
     unsafe CatalogFile.withPath(temporary) { unsafe _ = unlink($0) }
-    let descriptor = unsafe CatalogFile.withPath(temporary) {
+    let opened = unsafe CatalogFile.withPath(temporary) {
       unsafe Glibc.open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     }
-    guard descriptor >= 0 else { throw Self.failure("cannot create", path, .cannotCreateOutput) }
+    guard opened >= 0 else { throw Self.failure("cannot create", path, .cannotCreateOutput) }
+    descriptor = opened
+    takeOverPermissions(opened)
+    return opened
+  }
+
+  /// Puts the file in place, whose bytes have all been taken.
+  /// - Throws: `Failure` with status 73 or 74; the old file is as it was then.
+  func finish() throws(Failure) {
+    if let failure { throw failure }
+    let descriptor = try temporaryFile()
+    self.descriptor = nil
     do throws(Failure) {
-      try fill(descriptor, with: contents)
+      try settle(descriptor)
       try moveIntoPlace()
     } catch {
       unsafe CatalogFile.withPath(temporary) { unsafe _ = unlink($0) }
@@ -80,8 +116,23 @@ struct DurableFile {
     }
   }
 
-  /// Gives the lock back and removes its file.
+  private func settle(_ descriptor: Int32) throws(Failure) {
+    var trouble: Int32 = 0
+    while trouble == 0, fsync(descriptor) != 0 { if errno != EINTR { trouble = errno } }
+    if close(descriptor) != 0, trouble == 0, errno != EINTR { trouble = errno }
+    if trouble != 0 {
+      errno = trouble
+      throw Self.failure("cannot write all bytes", path, .outputFailed)
+    }
+  }
+
+  /// Gives the lock back and removes its file, and what was written unless it was put in place.
   func release() {
+    if let descriptor {
+      close(descriptor)
+      unsafe CatalogFile.withPath(temporary) { unsafe _ = unlink($0) }
+      self.descriptor = nil
+    }
     unsafe CatalogFile.withPath(lockName) { unsafe _ = unlink($0) }
     close(lock)
   }
@@ -99,24 +150,6 @@ struct DurableFile {
     // Only a privileged writer may give a file away; a group it belongs to, everybody.
     if fchown(descriptor, old.st_uid, old.st_gid) != 0 { _ = fchown(descriptor, uid_t.max, old.st_gid) }
     _ = fchmod(descriptor, old.st_mode & 0o777)
-  }
-
-  private func fill(_ descriptor: Int32, with contents: [UInt8]) throws(Failure) {
-    var start = 0
-    var trouble: Int32 = 0
-    takeOverPermissions(descriptor)
-    while start < contents.count, trouble == 0 {
-      let written = unsafe contents.withUnsafeBytes {
-        unsafe write(descriptor, $0.baseAddress! + start, min($0.count - start, 1 << 20))
-      }
-      if written > 0 { start += written } else if errno != EINTR { trouble = written == 0 ? ENOSPC : errno }
-    }
-    while trouble == 0, fsync(descriptor) != 0 { if errno != EINTR { trouble = errno } }
-    if close(descriptor) != 0, trouble == 0, errno != EINTR { trouble = errno }
-    if trouble != 0 {
-      errno = trouble
-      throw Self.failure("cannot write all \(contents.count) bytes", path, .outputFailed)
-    }
   }
 
   private func moveIntoPlace() throws(Failure) {

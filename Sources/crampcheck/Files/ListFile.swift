@@ -4,17 +4,23 @@ import XMLEvents
 
 /// Drug lists as the command line names them.
 enum ListFile {
-  /// Imports lists in their order; folders and archives stand for the lists in them.
+  /// Imports lists in their order; folders and archives stand for the lists in them. How far it is shows on a terminal.
+  /// - Parameter receiver: Is handed the bytes of the catalog while it is made.
   /// - Throws: `Failure` with status 65 or 66 and up to twenty problems.
-  static func importAll(_ paths: [String], startingFrom base: Catalog?) throws(Failure) -> ImportOutcome {
+  static func importAll(
+    _ paths: [String], startingFrom base: Catalog?, handingTo receiver: (any CatalogReceiver)? = nil
+  ) throws(Failure) -> ImportOutcome {
     var inputs = ListInputs()
     for path in paths { try inputs.add(path) }
     if inputs.passedOver > 0 {
       StandardError.write(
         "crampcheck: note: files that are no .xml, .gz or .zip, passed over: \(inputs.passedOver)")
     }
+    let progress = ImportProgress(byteCount: inputs.byteCount)
+    defer { progress.clear() }
     do throws(ImportError) {
-      return try CatalogImporter.catalog(from: inputs.all, startingFrom: base)
+      return try CatalogImporter.catalog(
+        from: inputs.all, startingFrom: base, handingTo: receiver, onRead: progress.note)
     } catch {
       throw failure(error)
     }

@@ -77,7 +77,7 @@ private func openCatalog(_ bytes: [UInt8]) {
   }
   var bytes = bytes
   bytes.replaceSubrange(0..<8, with: Array("CRAMPCAT".utf8))
-  bytes.replaceSubrange(8..<12, with: [3, 0, 0, 0])
+  bytes.replaceSubrange(8..<12, with: [4, 0, 0, 0])
   for shift in 0..<8 { bytes[16 + shift] = UInt8(truncatingIfNeeded: bytes.count >> (8 * shift)) }
   let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
   defer { unsafe buffer.deallocate() }

@@ -27,11 +27,11 @@ struct ScanProgress {
   /// That many bytes more of the export were read.
   mutating func note(read bytes: Int) {
     readBytes += bytes
-    guard isShown, Self.now - shownAt >= Self.interval else { return }
-    shownAt = Self.now
-    let seconds = max(shownAt - began, 0.001)
-    let rate = Double(readBytes) / 1e6 / seconds
-    Self.write("\r\u{1B}[Kread \(readBytes / 1_000_000) of \(exportBytes / 1_000_000) MB, \(Int(rate)) MB/s")
+    let (read, all) = (readBytes, exportBytes)
+    line.show { seconds in
+      let rate = Double(read) / 1e6 / seconds
+      return "read \(read / 1_000_000) of \(all / 1_000_000) MB, \(Int(rate)) MB/s"
+    }
   }
 
   /// Removes the line, so that a message can stand in its place.

@@ -3,6 +3,8 @@ import DrugCatalog
 /// Finds the names of medicines and groups in a clause: whole names that the catalog knows, the longest first, and
 /// nothing that only looks like one.
 struct LabelNames {
+  /// The first words of all names: nearly every word of a label begins none, and is passed over by this.
+  let beginnings: Set<String>
   /// What a name stands for; `nil` for a spelling that no list has.
   let meaning: (_ spelling: String) -> Meaning?
 
@@ -33,7 +35,8 @@ struct LabelNames {
     var at = 0
     let words = clause.words
     while at < words.count {
-      guard words[at].isWord, let match = longest(from: at, words, text) else {
+      guard words[at].isWord, beginnings.contains(words[at].text), let match = longest(from: at, words, text)
+      else {
         at += 1
         continue
       }
@@ -45,6 +48,12 @@ struct LabelNames {
       at = match.end
     }
     return found
+  }
+
+  /// The letters that a name begins with, as `LabelWords` cuts words.
+  static func beginning(of key: [UInt8]) -> String {
+    let letters = key.prefix { LabelWords.isLetter($0) || $0 >= 0x80 || $0 == 0x27 }
+    return String(decoding: letters, as: UTF8.self)
   }
 
   private func longest(from start: Int, _ words: [LabelWord], _ text: [UInt8]) -> (

@@ -10,13 +10,20 @@ struct LabelNameFinder {
     self.classesOfDrugs = classesOfDrugs
     let (builder, owners) = (merger.builder, merger.owners)
     var classes: [[UInt8]: ClassRow?] = [:]
+    var beginnings: Set<String> = []
     builder.forEachFiledName { name in
+      let spelling = Array(builder.keyText(name.key).utf8)
+      beginnings.insert(LabelNames.beginning(of: spelling))
       guard case .drugClass(let row) = name.meaning else { return }
-      let key = Self.classKey(Array(builder.keyText(name.key).utf8))
+      // Words of a group's name stand in other orders too.
+      for word in NameKey.loose(spelling).split(separator: 0x20) {
+        beginnings.formUnion([LabelNames.beginning(of: Array(word)), LabelNames.beginning(of: word + [0x73])])
+      }
+      let key = Self.classKey(spelling)
       // A name of two classes stands for neither.
       if let known = classes[key], known != row { classes[key] = .some(nil) } else { classes[key] = row }
     }
-    names = LabelNames { spelling in
+    names = LabelNames(beginnings: beginnings) { spelling in
       let key = NameKey.fold(spelling)
       if let number = builder.existingKeyNumber(of: key) {
         let known = owners.owners(of: number)
@@ -51,14 +58,15 @@ struct LabelNameFinder {
 
 /// Finds in a label's words whom a caution concerns, as far as patients' data can tell.
 struct LabelConcerns {
-  private let conditions: [(id: Condition.ID, words: [String])]
+  /// By the first word of each name.
+  private let conditions: [String: [(id: Condition.ID, words: [String])]]
 
   init(_ builder: CatalogBuilder) {
-    var conditions: [(id: Condition.ID, words: [String])] = []
+    var conditions: [String: [(id: Condition.ID, words: [String])]] = [:]
     builder.forEachCondition { id, names in
       for name in names {
         let words = LabelWords.sentences(Array(name.utf8)).joined().filter { $0.isWord || $0.kind == .number }
-        if !words.isEmpty { conditions.append((id, words.map(\.text))) }
+        if let first = words.first { conditions[first.text, default: []].append((id, words.map(\.text))) }
       }
     }
     self.conditions = conditions
@@ -78,7 +86,8 @@ struct LabelConcerns {
         {
           add(Concern(breastFeeding: true))
         }
-        for condition in conditions where words[start...].starts(with: condition.words) {
+        for condition in conditions[words[start]] ?? []
+        where words[start...].starts(with: condition.words) {
           add(Concern(condition: condition.id))
         }
       }

@@ -54,7 +54,14 @@ package struct FlagReport {
   private func interactions(_ layout: inout TextLayout) {
     var partners: [(row: Row<InteractionStatement>, pairs: [String])] = []
     var positions: [Row<InteractionStatement>: Int] = [:]
-    for rule in catalog.allRules where catalog.statement(rule.statement).basis.hasPrefix("label text") {
+    // Millions of rules share a few hundred statements.
+    var isOfALabel: [Row<InteractionStatement>: Bool] = [:]
+    for number in 0..<UInt32(catalog.ruleCount) {
+      let rule = catalog.rule(number)
+      let isLabel =
+        isOfALabel[rule.statement] ?? catalog.statement(rule.statement).basis.hasPrefix("label text")
+      isOfALabel[rule.statement] = isLabel
+      guard isLabel else { continue }
       let pair = "\(catalog.name(of: rule.first)) with \(catalog.name(of: rule.second))"
       if let at = positions[rule.statement] {
         partners[at].pairs.append(pair)

@@ -175,6 +175,8 @@ int json_reader::parse(const char *bytes, size_t length, size_t readable) {
   start = bytes;
   failureOffset = 0;
   if (length > 0xFFFFFF00u) return JSON_TOO_LARGE;
+  // Room that is not used costs nothing; growing step by step touches twice the memory.
+  if (length > 1 << 16) rows.reserve(std::min<size_t>(length / 16, 1 << 18));
   if (readable < length + SIMDJSON_PADDING) {
     padded.resize(length + SIMDJSON_PADDING);
     std::memcpy(padded.data(), bytes, length);

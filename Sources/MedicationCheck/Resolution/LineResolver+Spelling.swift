@@ -45,7 +45,9 @@ extension LineResolver {
     if nearest.distance > 1 { return .far(read, name: spelled(position)) }
     let near = neighbours.prefix { $0.distance == 1 }
     for neighbour in near
-    where !isTarget(neighbour.position) || standsForOther(neighbour.position, than: read) {
+    where !isTarget(neighbour.position) || standsForOther(neighbour.position, than: read)
+      || changesProduct(neighbour.position, word)
+    {
       return .several(read, name: spelled(position))
     }
     let slip = slip(of: word, to: near.map(\.position))
@@ -59,6 +61,21 @@ extension LineResolver {
   private func isTarget(_ position: Catalog.KeyPosition) -> Bool {
     catalog.senses(at: position).has(.standsAlone)
       && catalog.withKey(at: position) { $0.count } >= Self.shortest
+  }
+
+  /// `normosol r` is no slip for `normosol m`: a letter or digit that stands alone tells one product from another.
+  private func changesProduct(_ position: Catalog.KeyPosition, _ word: Span<UInt8>) -> Bool {
+    catalog.withKey(at: position) { Self.loneCharacters(of: $0) != Self.loneCharacters(of: word) }
+  }
+
+  private static func loneCharacters(of key: Span<UInt8>) -> [UInt8] {
+    var lone: [UInt8] = []
+    for index in key.indices where key[index] != 0x20 {
+      let isFirst = index == 0 || key[index - 1] == 0x20
+      let isLast = index + 1 == key.count || key[index + 1] == 0x20
+      if isFirst, isLast { lone.append(key[index]) }
+    }
+    return lone
   }
 
   private func standsForOther(_ position: Catalog.KeyPosition, than drugs: [DrugRow]) -> Bool {

@@ -97,6 +97,8 @@ import Testing
     ("simvistatin 10 mg", "spelling: simvastatin"), ("potasium chloride", "spelling: potassium chloride"),
     ("lisinopril/hydrochlorothiazid", "spelling: lisinopril + hydrochlorothiazide"),
     ("loratadin", "spelling: loratadine"), ("warfar1n", "unrecognised: warfarin"), ("quin", "unrecognised: "),
+    // A letter that stands alone is another product.
+    ("Normosol-R", "unrecognised: electrolytes"), ("Normosal-M", "spelling: electrolytes"),
   ])
   func spelling(text: String, expected: String) { #expect(read(text) == expected) }
 

@@ -22,7 +22,7 @@ enum VocabularyCatalog {
     ("conjugated estrogens", [("Estrogens, Conjugated", .synonym)]),
     ("carisoprodol", []), ("glucose", []), ("cetirizine", []), ("diphenhydramine", []),
     ("tamsulosin", []), ("cyanocobalamin", [("vitamin B12", .synonym), ("vitamin B-12", .synonym)]),
-    ("insulin", []), ("pseudoephedrine", []),
+    ("insulin", []), ("pseudoephedrine", []), ("electrolytes", [("Normosol-M", .brand)]),
   ]
 
   private static let words: [(CatalogName.LineWord, String, String)] = [

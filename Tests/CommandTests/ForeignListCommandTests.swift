@@ -109,6 +109,40 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "made.catalog").path))
   }
 
+  static let label = """
+    <document xmlns="urn:hl7-org:v3"><title>A label</title><effectiveTime value="20260102"/><component><structuredBody>
+    <component><section><subject><manufacturedProduct><manufacturedProduct><name>Zorbalix</name><ingredient classCode="ACTIB">
+    <ingredientSubstance><name>zorbal</name></ingredientSubstance></ingredient></manufacturedProduct></manufacturedProduct></subject>
+    </section></component>
+    <component><section><code code="34066-1"/><text><paragraph>Zorbal may cause bleeding.</paragraph></text></section></component>
+    <component><section><code code="34070-3"/><title>4</title><text><paragraph>Pregnancy.</paragraph></text></section></component>
+    <component><section><code code="34073-7"/><title>7</title><text><paragraph>Avoid quinine.</paragraph></text></section></component>
+    </structuredBody></component></document>
+    """
+
+  @Test func whatALabelSaysStandsOnTheCardAndInTheCheck() throws {
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Self.label.write(to: folder.appending(path: "label.xml"), atomically: false, encoding: .utf8)
+    func check(_ list: String, _ options: String...) throws -> Command.Answer {
+      try Command.run(["check", "-", "--list", "label.xml"] + options, input: list, in: folder)
+    }
+    let open = try check("Zorbalix 5 mg\n")
+    #expect(open.status == 1)
+    #expect(open.standardOutput.contains("MAJOR zorbal: boxed warning: Zorbal may cause bleeding (US)"))
+    #expect(
+      open.standardOutput.contains(
+        "What labels forbid: ask whether it holds\n  CONTRAINDICATED zorbal, check if pregnant"))
+    let matched = try check("Zorbalix\nquinine\n", "--pregnant", "--format", "json")
+    #expect(matched.standardOutput.contains("\"kind\":\"labelCaution\",\"severity\":\"contraindicated\""))
+    #expect(matched.standardOutput.contains("what the label says: “Avoid quinine”"))
+    let card = try Command.run(["drug", "zorbal", "--list", "label.xml"], in: folder)
+    #expect(
+      card.standardOutput.contains(
+        "What the label of zorbal warns of\n  BOXED WARNING Zorbal may cause bleeding"))
+    #expect(card.standardOutput.contains("no known part in cramps"))
+  }
+
   @Test func ourKnowledgeMeetsTheirInteractions() throws {
     let folder = try Command.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -13,6 +13,7 @@ struct Scan {
   private var patients = 0
   private var ranked: [RankedRecord] = []
   private(set) var isInterrupted = false
+  private(set) var times = ScanTimes()
 
   init(_ plan: ScanPlan, jobs: Int, output: ScanOutput, progress: ScanProgress) {
     self.plan = plan
@@ -74,6 +75,7 @@ struct Scan {
     hasFound = hasFound || answer.hasFound
     patients += answer.patients
     ranked += answer.ranked
+    times.add(answer.times)
     try output.write(answer.bytes)
     if answer.endsAtPause { try output.flush() }
     progress.note(answer)
@@ -88,7 +90,16 @@ struct Scan {
     isIncomplete = true
   }
 
+  /// Counts what a piece of an export took to be read.
+  mutating func note(_ times: ScanTimes) {
+    self.times.add(times)
+    progress.note(read: times.byteCount)
+  }
+
   // MARK: The end
+
+  /// Tells how long it took.
+  func tellTimes() { StandardError.write(times.message(patients: patients)) }
 
   /// What all of it adds up to.
   var summary: ScanSummary {

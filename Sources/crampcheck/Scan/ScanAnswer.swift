@@ -19,6 +19,7 @@ struct ScanAnswer: Sendable {
   var endsAtPause = false
   /// Records that are put in order at the end.
   var ranked: [RankedRecord] = []
+  var times = ScanTimes()
 
   mutating func note(_ status: CheckResult.Status) {
     switch status {

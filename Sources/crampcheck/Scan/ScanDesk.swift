@@ -52,14 +52,21 @@ final class ScanDesk: @unchecked Sendable {
 
   /// Reads and checks a file.
   func answer(_ file: ScanFile) -> ScanAnswer {
-    let read = PatientFile(file, into: &buffer, format: plan.inputFormat, today: plan.today)
     var answer = ScanAnswer()
     answer.files = 1
+    let read = ScanTimes.measure(&answer.times.reading) {
+      PatientFile(file, into: &buffer, format: plan.inputFormat, today: plan.today)
+    }
+    answer.times.byteCount = file.byteCount
     switch read.outcome {
     case .failed(let problem): answer.unread.append(problem)
     case .lists(let lists):
       if lists.isEmpty { answer.isIncomplete = true }
-      for list in lists { check(list, path: read.path, into: &answer) }
+      var checking = 0.0
+      ScanTimes.measure(&checking) {
+        for list in lists { check(list, path: read.path, into: &answer) }
+      }
+      answer.times.checking = checking
     }
     return answer
   }
@@ -67,12 +74,16 @@ final class ScanDesk: @unchecked Sendable {
   /// Checks some patients of an export.
   func answer(_ source: ExportSource, patients: Range<Int>) -> ScanAnswer {
     var answer = ScanAnswer()
-    for patient in patients {
-      let list = source.export.list(patient)
-      var entries = exportMemory.entries(of: patient, in: source)
-      entries += list.entries.map { memory.resolve($0) }
-      finish(list, entries, path: source.name, into: &answer)
+    var checking = 0.0
+    ScanTimes.measure(&checking) {
+      for patient in patients {
+        let list = source.export.list(patient)
+        var entries = exportMemory.entries(of: patient, in: source)
+        entries += list.entries.map { memory.resolve($0) }
+        finish(list, entries, path: source.name, into: &answer)
+      }
     }
+    answer.times.checking = checking
     return answer
   }
 

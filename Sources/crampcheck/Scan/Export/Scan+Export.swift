@@ -54,10 +54,10 @@ extension Scan {
       try OrderedWork<ExportPiece, PieceLines>.run(
         readers,
         take: { Interruption.wasAsked ? nil : order.withLock { _ in pieces.next() } },
-        work: { PieceLines(lines: $1.read(by: $0), byteCount: $1.byteCount) },
+        work: { PieceLines($1, by: $0) },
         deliver: { piece throws(Failure) in
           lines.append(piece.lines)
-          progress.note(read: piece.byteCount)
+          note(piece.times)
           return true
         })
     } catch {
@@ -70,8 +70,14 @@ extension Scan {
 
 /// What came of a piece.
 private struct PieceLines {
-  var lines: FHIRLines
-  var byteCount: Int
+  let lines: FHIRLines
+  let times: ScanTimes
+
+  init(_ piece: ExportPiece, by reader: FHIRLineReader) {
+    var times = ScanTimes(byteCount: piece.byteCount)
+    lines = ScanTimes.measure(&times.reading) { piece.read(by: reader) }
+    self.times = times
+  }
 }
 
 /// An export, and what reports say of where it came from. For all threads.

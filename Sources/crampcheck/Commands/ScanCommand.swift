@@ -63,7 +63,7 @@ struct ScanCommand: ParsableCommand {
     let inputs = ScanInputs(paths, includesHidden: input.hidden, followsLinks: input.followLinks)
     try scan.run(inputs)
     input.tell(passedOver: inputs)
-    if output.verbose { scan.tellTimes() }
+    if catalogOptions.verbose { scan.tellTimes() }
     try output.write(scan.summary)
     try scan.finish(
       isSingleFile: paths.count == 1 && inputs.files.map(\.path) == [CommandLineBytes.bytes(of: paths[0])])
@@ -143,9 +143,6 @@ struct ScanOutputOptions: ParsableArguments {
       "Write counts of all there was to this file: a table, or JSON to a name ending in .json; - is standard error."
   )
   var summary: String?
-
-  @Flag(help: "Tell on standard error how long reading and checking took.")
-  var verbose = false
 
   @Option(help: "Show only findings of this kind, and patients who have one; may be repeated.")
   var only: [String] = []

@@ -35,8 +35,18 @@ struct KeyMark {
       std::memcpy(&first, key.data(), 8);
       std::memcpy(&last, key.data() + length - 8, 8);
     } else {
-      for (char c : key) first = first << 8 | static_cast<uint8_t>(c);
+      std::memcpy(&first, key.data(), length);
     }
+  }
+
+  /// The same for a key behind whose first byte eight may be looked at.
+  static KeyMark ofPadded(std::string_view key) {
+    if (key.size() >= 8) return KeyMark(key);
+    KeyMark mark{std::string_view()};
+    std::memcpy(&mark.first, key.data(), 8);
+    mark.first &= (uint64_t{1} << 8 * key.size()) - 1;
+    mark.length = key.size();
+    return mark;
   }
 
   bool operator==(const KeyMark &other) const {
@@ -157,6 +167,7 @@ private:
   size_t tapeSkip(const uint64_t *tape, size_t at);
   std::string_view tapeString(uint64_t word) const;
   bool hasKeyTwice(size_t first, const Key *&twice);
+  void forgetKeys(size_t first) { keys.erase(keys.begin() + static_cast<std::ptrdiff_t>(first), keys.end()); }
   int document(size_t length, size_t readable);
   int scalarDocument(size_t length);
   int failedFirstStage(error_code error, size_t length);
@@ -370,6 +381,7 @@ int json_reader::number(ondemand::value &value, json_row &row) {
 
 /// Compares the keys of the object that ends.
 bool json_reader::hasKeyTwice(size_t first, const Key *&twice) {
+  if (keys.size() < first + 2) return false;
   auto begin = keys.begin() + static_cast<std::ptrdiff_t>(first);
   twice = nullptr;
   if (keys.size() - first <= 24) {
@@ -389,7 +401,7 @@ bool json_reader::hasKeyTwice(size_t first, const Key *&twice) {
 int json_reader::checkKeys(size_t first) {
   const Key *twice;
   if (hasKeyTwice(first, twice)) return fail(JSON_TWICE, start + twice->offset);
-  keys.resize(first, Key{{}, KeyMark({}), 0});
+  forgetKeys(first);
   return JSON_ACCEPTED;
 }
 
@@ -430,13 +442,13 @@ size_t json_reader::tapeSkip(const uint64_t *tape, size_t at) {
     size_t firstKey = keys.size();
     while (tape[inner] >> 56 != '}') {
       std::string_view key = tapeString(tape[inner]);
-      keys.push_back({key, KeyMark(key), 0});
+      keys.push_back({key, KeyMark::ofPadded(key), 0});
       inner = tapeSkip(tape, inner + 1);
       if (inner == 0) return 0;
     }
     const Key *twice;
     if (hasKeyTwice(firstKey, twice)) return 0;
-    keys.resize(firstKey, Key{{}, KeyMark({}), 0});
+    forgetKeys(firstKey);
     return inner + 1;
   }
   case '[':
@@ -461,7 +473,7 @@ size_t json_reader::tapeValue(const uint64_t *tape, size_t at, size_t row) {
     size_t inner = at + 1;
     while (tape[inner] >> 56 != '}') {
       std::string_view key = tapeString(tape[inner]);
-      KeyMark mark(key);
+      KeyMark mark = KeyMark::ofPadded(key);
       keys.push_back({key, mark, 0});
       size_t child = addRow(start);
       uint16_t name = vocabulary.find(key, mark);
@@ -481,7 +493,7 @@ size_t json_reader::tapeValue(const uint64_t *tape, size_t at, size_t row) {
     }
     const Key *twice;
     if (hasKeyTwice(firstKey, twice)) return 0;
-    keys.resize(firstKey, Key{{}, KeyMark({}), 0});
+    forgetKeys(firstKey);
     rows[row].kind = JSON_OBJECT;
     rows[row].names = names;
     rows[row].next = static_cast<uint32_t>(rows.size());
@@ -582,7 +594,7 @@ size_t json_reader::recordMembers(const uint64_t *tape, size_t at, Place place) 
   size_t inner = at + 1;
   while (tape[inner] >> 56 != '}') {
     std::string_view key = tapeString(tape[inner]);
-    KeyMark mark(key);
+    KeyMark mark = KeyMark::ofPadded(key);
     uint16_t name = vocabulary.find(key, mark);
     if (name < 128) {
       uint64_t bit = uint64_t{1} << name % 64;
@@ -595,8 +607,8 @@ size_t json_reader::recordMembers(const uint64_t *tape, size_t at, Place place) 
     if (inner == 0) return 0;
   }
   const Key *twice;
-  if (keys.size() > firstKey + 1 && hasKeyTwice(firstKey, twice)) return 0;
-  keys.resize(firstKey, Key{{}, KeyMark({}), 0});
+  if (hasKeyTwice(firstKey, twice)) return 0;
+  forgetKeys(firstKey);
   patterns.add('}');
   return inner + 1;
 }

@@ -55,8 +55,8 @@ struct FHIRCollector {
     _ draft: FHIRMedicineDraft, _ resource: some FHIRNode, fullURL: String? = nil, owner: String? = nil
   ) -> Int {
     drafts.append(draft)
-    take(FHIRParticulars(resource, draft.type), of: resource, draft: drafts.count - 1, owner: owner)
-    if !draft.type.carriesOutOrder { noteOrder(resource, draft.type, fullURL) }
+    take(FHIRParticulars(resource, draft.kind), of: resource, draft: drafts.count - 1, owner: owner)
+    if !draft.kind.carriesOutOrder { noteOrder(resource, draft.kind, fullURL) }
     return drafts.count - 1
   }
 
@@ -82,8 +82,8 @@ struct FHIRCollector {
     return lastPatient.number
   }
 
-  private mutating func noteOrder(_ resource: some FHIRNode, _ type: FHIRType, _ fullURL: String?) {
-    if let mark = resource.first(.id)?.mark(after: type.markOfKeys) { orders.append(mark) }
+  private mutating func noteOrder(_ resource: some FHIRNode, _ kind: FHIRMedicineKind, _ fullURL: String?) {
+    if let mark = resource.first(.id)?.mark(after: kind.markOfKeys) { orders.append(mark) }
     if let fullURL { orders.append(FHIRReference.mark(FHIRReference.key(fullURL).utf8)) }
   }
 
@@ -208,22 +208,19 @@ extension FHIRCollector {
     return number
   }
 
-  /// Takes a medicine of a pattern that was taken before, by this collector or another.
+  /// Takes a medicine of a pattern that was taken before.
   /// - Parameters:
-  ///   - draft: What the first of its kind said.
+  ///   - draft: The number of what the first of its kind said.
   ///   - resource: Its particulars.
-  mutating func takeMedicine(
-    like draft: FHIRMedicineDraft, _ resource: some FHIRNode, line: Int, pattern: FHIRPattern,
-    number: inout Int?
-  ) {
+  mutating func takeMedicine(like draft: Int, _ kind: FHIRMedicineKind, _ resource: some FHIRNode, line: Int)
+  {
     resourceCount += 1
-    let known = number ?? self.number(of: pattern, draft)
-    number = known
-    take(FHIRParticulars(resource, draft.type), of: resource, draft: known, line: line)
-    if !draft.type.carriesOutOrder { noteOrder(resource, draft.type, nil) }
+    take(FHIRParticulars(resource, kind), of: resource, draft: draft, line: line)
+    if !kind.carriesOutOrder { noteOrder(resource, kind, nil) }
   }
 
-  private mutating func number(of pattern: FHIRPattern, _ draft: FHIRMedicineDraft) -> Int {
+  /// The number of the draft of a pattern, which may have been met by another collector only.
+  mutating func number(of pattern: FHIRPattern, _ draft: FHIRMedicineDraft) -> Int {
     if let known = patterns[pattern] { return known }
     drafts.append(draft)
     patterns[pattern] = drafts.count - 1

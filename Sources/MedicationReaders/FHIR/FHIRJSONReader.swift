@@ -31,6 +31,7 @@ struct FHIRJSONReader {
   private let id: Int
   /// The medicines of the patterns that the parser has remembered.
   private var drafts: [FHIRMedicineDraft] = []
+  private var kinds: [FHIRMedicineKind] = []
 
   /// - Throws: `MedicationFileError` when memory is short.
   /// - Parameter id: One of its own for each reader whose collectors will be put together.
@@ -113,10 +114,11 @@ struct FHIRJSONReader {
           document, readable: readable - line.range.lowerBound, line: line.number
         ) { root, pattern in
           if let pattern {
-            collector.takeMedicine(
-              like: drafts[pattern], root, line: line.number,
-              pattern: FHIRPattern(reader: id, number: pattern),
-              number: &numbers[pattern])
+            let draft =
+              numbers[pattern]
+              ?? collector.number(of: FHIRPattern(reader: id, number: pattern), drafts[pattern])
+            numbers[pattern] = draft
+            collector.takeMedicine(like: draft, kinds[pattern], root, line: line.number)
           } else {
             take(root, line.number, &collector, &numbers)
           }
@@ -144,6 +146,7 @@ struct FHIRJSONReader {
       root, type, line: line, pattern: number.map { FHIRPattern(reader: id, number: $0) })
     if number != nil {
       drafts.append(collector.drafts[draft])
+      kinds.append(collector.drafts[draft].kind)
       numbers.append(draft)
     }
   }

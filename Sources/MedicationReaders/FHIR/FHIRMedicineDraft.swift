@@ -11,11 +11,13 @@ struct FHIRMedicineDraft {
   var gaps: [MedicationList.Gap] = []
   /// It says that there are no medicines.
   var saysNoMedicines = false
-  let type: FHIRType
+  let kind: FHIRMedicineKind
+
+  var type: FHIRType { kind.type }
 
   init(_ resource: some FHIRNode, _ type: FHIRType, at place: SourcePlace) {
     entry = MedicationEntry(text: "", place: place)
-    self.type = type
+    kind = FHIRMedicineKind(type)
     entry.status = Self.status(of: resource, type)
     readMedicine(resource)
     readDosage(resource)

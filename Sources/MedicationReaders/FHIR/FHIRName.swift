@@ -65,12 +65,6 @@ enum FHIRType: String, CaseIterable, Sendable {
   /// What was handed out or given, which a prescription in the same file already says.
   var carriesOutOrder: Bool { self == .medicationDispense || self == .medicationAdministration }
 
-  /// `FHIRReference.mark` of the part that keys of such resources have in common.
-  var markOfKeys: UInt64 { Self.marksOfKeys[self] ?? 0 }
-
-  private static let marksOfKeys = Dictionary(
-    uniqueKeysWithValues: allCases.map { ($0, FHIRReference.mark("\($0.rawValue)/".utf8)) })
-
   /// - Complexity: O(1); one or two comparisons.
   init?(spelling: UnsafeRawBufferPointer) {
     let candidates: (FHIRType, FHIRType?)

@@ -7,9 +7,9 @@ struct FHIRParticulars {
   private(set) var started: PartialDate?
   private(set) var stopped: PartialDate?
 
-  init(_ resource: some FHIRNode, _ type: FHIRType) {
+  init(_ resource: some FHIRNode, _ kind: FHIRMedicineKind) {
     readDates(resource)
-    if type.carriesOutOrder { readOrders(resource) }
+    if kind.carriesOutOrder { readOrders(resource) }
   }
 
   /// The reference to the patient.
@@ -39,10 +39,15 @@ struct FHIRParticulars {
     let rhythm = dosage?.first(.timing)?.first(.repeat)
     let bounds = rhythm?.first(.boundsPeriod) ?? rhythm?.first(.bounds)
     started = period?.first(.start)?.date ?? bounds?.first(.start)?.date
-    if started == nil {
-      for name in Self.startNames where started == nil { started = resource.first(name)?.date }
-    }
+    if started == nil { started = Self.firstDate(of: resource) }
     stopped = period?.first(.end)?.date ?? bounds?.first(.end)?.date ?? resource.first(.dateEnded)?.date
+  }
+
+  private static func firstDate(of resource: some FHIRNode) -> PartialDate? {
+    for name in startNames {
+      if let date = resource.first(name)?.date { return date }
+    }
+    return nil
   }
 
   private static let startNames: [FHIRName] = [
@@ -64,6 +69,21 @@ struct FHIRParticulars {
   }
 
   private static let orderNames: [FHIRName] = [.authorizingPrescription, .request, .prescription, .basedOn]
+}
+
+/// What a type of medication resource means for its records.
+struct FHIRMedicineKind {
+  let type: FHIRType
+  /// What was handed out or given, which a prescription in the same file already says.
+  let carriesOutOrder: Bool
+  /// `FHIRReference.mark` of what the keys of such resources have in common.
+  let markOfKeys: UInt64
+
+  init(_ type: FHIRType) {
+    self.type = type
+    carriesOutOrder = type.carriesOutOrder
+    markOfKeys = FHIRReference.mark("\(type.rawValue)/".utf8)
+  }
 }
 
 /// A medicine of a patient: which draft says what it is, and its particulars.

@@ -27,12 +27,20 @@ final class EntryFragments {
 
   init(catalog: Catalog) { self.catalog = catalog }
 
-  func append(_ resolved: ResolvedEntry, number: Int, to output: inout [UInt8]) {
+  /// - Parameter source: Names the files, where several were read together.
+  func append(
+    _ resolved: ResolvedEntry, number: Int, from source: ReportSource, to output: inout [UInt8]
+  ) {
     output.append(#"{"index":"#)
     output.append(number: number)
     output.append(#","line":"#)
     output.append(number: resolved.entry.place.line)
     output.append(UInt8(ascii: ","))
+    if let file = source.file(of: resolved.entry.place) {
+      output.append(#""file":"#)
+      writer.append(file, to: &output)
+      output.append(UInt8(ascii: ","))
+    }
     appendTail(resolved, to: &output)
   }
 

@@ -61,11 +61,11 @@ package struct JSONReport {
     append(source, to: &output)
     output.append(#","entries":["#)
     output.appendList(result.entries.enumerated()) {
-      entries.append($0.element, number: $0.offset + 1, to: &$1)
+      entries.append($0.element, number: $0.offset + 1, from: source, to: &$1)
     }
     if !result.gaps.isEmpty {
       output.append(#"],"gaps":["#)
-      output.appendList(result.gaps, append)
+      output.appendList(result.gaps) { append($0, source, to: &$1) }
     }
     output.append(#"],"findings":["#)
     append(result.findings, fragments, to: &output)
@@ -76,7 +76,7 @@ package struct JSONReport {
     output.append("]")
     append(result.coverage, to: &output)
     output.append(#","remarks":["#)
-    output.appendList(result.remarks, append)
+    output.appendList(result.remarks) { append($0, source, to: &$1) }
     output.append("],")
     output.append(contentsOf: catalog)
     output.append(#","sources":{"#)
@@ -94,9 +94,10 @@ package struct JSONReport {
     output.append("}")
   }
 
-  private func append(_ gap: MedicationList.Gap, to output: inout [UInt8]) {
+  private func append(_ gap: MedicationList.Gap, _ source: ReportSource, to output: inout [UInt8]) {
     writer.object {
       writer.member("line", gap.place.line)
+      if let file = source.file(of: gap.place) { writer.member("file", file) }
       writer.member("text", gap.text)
       writer.member("reason", gap.reason)
     }
@@ -131,9 +132,10 @@ package struct JSONReport {
     output.append("}")
   }
 
-  private func append(_ remark: MedicationList.Remark, to output: inout [UInt8]) {
+  private func append(_ remark: MedicationList.Remark, _ source: ReportSource, to output: inout [UInt8]) {
     writer.object {
       writer.member("line", remark.place.line)
+      if let file = source.file(of: remark.place) { writer.member("file", file) }
       writer.member("text", remark.text)
       writer.member("reason", remark.reason.rawValue)
     }

@@ -23,6 +23,9 @@ package struct FHIRExport: Sendable {
   /// What the records say; `nil` for those that stand for no entry.
   private var entries: [MedicationEntry?] = []
   private var drafts: [FHIRMedicineDraft] = []
+  /// Whether a draft's records stand for an entry, and whether they say something else besides.
+  private var isEntry: [Bool] = []
+  private var saysMore: [Bool] = []
   /// The records, patient by patient, and where each patient's begin.
   private var records: [FHIRMedicineRecord] = []
   private var starts: [Int] = []
@@ -39,7 +42,7 @@ package struct FHIRExport: Sendable {
 
   /// A patient's medicines, in the order of the input.
   package func eachMedicine(of patient: Int, _ body: (Medicine) -> Void) {
-    for record in records[starts[patient]..<starts[patient + 1]] where entries[Int(record.draft)] != nil {
+    for record in records[starts[patient]..<starts[patient + 1]] where isEntry[Int(record.draft)] {
       body(
         Medicine(
           wording: Int(record.draft), file: Int(record.file), line: Int(record.line), started: record.started,
@@ -51,7 +54,7 @@ package struct FHIRExport: Sendable {
   package func list(_ patient: Int) -> MedicationList {
     var list = heads[patient] ?? MedicationList()
     if list.patient.identifier == nil { list.patient.identifier = identifiers[patient] }
-    for record in records[starts[patient]..<starts[patient + 1]] {
+    for record in records[starts[patient]..<starts[patient + 1]] where saysMore[Int(record.draft)] {
       let draft = drafts[Int(record.draft)]
       list.gaps += draft.gaps
       if draft.saysNoMedicines {
@@ -109,6 +112,8 @@ extension FHIRExport {
       !gathered.enumerations.isEmpty || !gathered.supplies.isEmpty ? Set(gathered.orders) : Set<UInt64>()
     drafts = gathered.drafts
     entries = drafts.map { Self.entry($0, gathered.medications) }
+    isEntry = entries.map { $0 != nil }
+    saysMore = drafts.map { $0.saysNoMedicines || !$0.gaps.isEmpty }
     addRecords(gathered, places, known)
     for draft in gathered.enumerations {
       guard let number = gathered.patientNumbers[draft.patient ?? ""] else { continue }

@@ -28,6 +28,8 @@ final class ScanDesk: @unchecked Sendable {
   private(set) var summary: ScanSummary
   private var memory: ResolutionMemory
   private var exportMemory: ExportMemory
+  /// How many bytes the records of the next patients of an export may take.
+  private var answerSize = 0
   private var buffer = FileBuffer()
   private let checker: ListChecker
   private let json: JSONReport
@@ -74,27 +76,35 @@ final class ScanDesk: @unchecked Sendable {
   /// Checks some patients of an export.
   func answer(_ source: ExportSource, patients: Range<Int>) -> ScanAnswer {
     var answer = ScanAnswer()
+    answer.bytes.reserveCapacity(answerSize)
     var checking = 0.0
     ScanTimes.measure(&checking) {
       for patient in patients {
         let list = source.export.list(patient)
         var entries = exportMemory.entries(of: patient, in: source)
         entries += list.entries.map { memory.resolve($0) }
-        finish(list, entries, path: source.name, into: &answer)
+        finish(
+          list, entries,
+          source: ReportSource(
+            path: source.name, patient: list.patient.identifier, files: source.files), into: &answer)
       }
     }
     answer.times.checking = checking
+    answerSize = answer.bytes.count + answer.bytes.count / 4
     return answer
   }
 
   /// Checks one patient and appends the record.
   func check(_ list: MedicationList, path: String, into answer: inout ScanAnswer) {
-    finish(list, list.entries.map { memory.resolve($0) }, path: path, into: &answer)
+    finish(
+      list, list.entries.map { memory.resolve($0) },
+      source: ReportSource(path: path, patient: list.patient.identifier), into: &answer)
   }
 
   /// - Parameter entries: The entries of `list`, resolved.
   private func finish(
-    _ list: MedicationList, _ entries: [ResolvedEntry], path: String, into answer: inout ScanAnswer
+    _ list: MedicationList, _ entries: [ResolvedEntry], source: ReportSource,
+    into answer: inout ScanAnswer
   ) {
     let result = checker.check(
       entries, patient: list.patient, remarks: list.remarks, gaps: list.gaps)
@@ -102,7 +112,6 @@ final class ScanDesk: @unchecked Sendable {
     answer.patients += 1
     answer.note(result.status(failOn: plan.failOn))
     guard let shown = plan.selection.apply(to: result) else { return }
-    let source = ReportSource(path: path, patient: list.patient.identifier)
     guard let drug = plan.selection.drug else {
       append(shown, source, to: &answer.bytes)
       return

@@ -55,7 +55,8 @@ final class ScanOutput {
   func write(_ records: [UInt8]) throws(Failure) {
     var new = records[...]
     if heldCount > 0 { new = try skipHeld(new) }
-    buffer += new
+    // What is large enough to be written by itself need not be copied.
+    if buffer.isEmpty, new.count == records.count { buffer = records } else { buffer += new }
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
@@ -74,7 +75,7 @@ final class ScanOutput {
       start += written
     }
     wholeCount += buffer.count
-    buffer.removeAll(keepingCapacity: true)
+    buffer = []
   }
 
   /// Ends the output; with `isWhole`, what a file held beyond this run's records is an error.

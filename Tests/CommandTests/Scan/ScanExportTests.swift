@@ -48,6 +48,10 @@ import Testing
       records.map(texts) == [
         ["quinine 300 mg", "amiodarone 200 mg"], ["paracetamol"], ["zorbalix", "simvastatin"], ["furosemide"],
       ])
+    let places = (records[2]["entries"] as? [[String: Any]] ?? []).map {
+      "\($0["file"] ?? ""):\($0["line"] ?? "")"
+    }
+    #expect(places == ["MedicationRequest.000.ndjson:3", "MedicationRequest.001.ndjson:1"])
     let kinds = (records[0]["findings"] as? [[String: Any]] ?? []).compactMap { $0["kind"] as? String }
     #expect(kinds.contains("interaction"))
     #expect((records[0]["source"] as? [String: Any])?["path"] as? String == "in")

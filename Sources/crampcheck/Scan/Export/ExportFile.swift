@@ -27,6 +27,9 @@ struct Export: Sendable {
     }
     return CommandLineBytes.text(of: Array(files[0].path[..<max(slash, 1)]))
   }
+
+  /// Names of the files for reports; empty when there is only one.
+  var fileNames: [String] { files.count > 1 ? files.map(\.lastComponent) : [] }
 }
 
 /// What a scan reads in one go.

@@ -10,7 +10,7 @@ extension Scan {
   mutating func run(_ files: Export, number: Int) throws(Failure) {
     guard let export = try gather(files) else { return }
     let next = Mutex(0)
-    let source = ExportSource(export: export, number: number, name: files.name)
+    let source = ExportSource(export: export, number: number, name: files.name, files: files.fileNames)
     try OrderedWork<Range<Int>, ScanAnswer>.run(
       desks,
       take: {
@@ -86,4 +86,6 @@ struct ExportSource: Sendable {
   /// Tells it from the other exports of the scan.
   let number: Int
   let name: String
+  /// Names of its files; empty when there is only one.
+  let files: [String]
 }

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """What a catalog must live through, tried on the real binary.
 
-    prove.py --bin CRAMPCHECK [cuts swaps kills calls places full memory] [--rounds N]
+    prove.py --bin CRAMPCHECK [cuts opens swaps kills calls places full memory] [--rounds N]
 
 cuts    every list of Data cut at 200 random lengths: refused, nothing written
+opens   imports and checks of XML that asks for other files and addresses (strace): nothing outside the input is opened,
+        nothing is connected; the files of ../shared/corpus too, where they are
 swaps   1,000 imports of two lists in turn under two readers in a loop: every answer is one list's or the other's
 kills   imports killed at 1,000 random moments: the old catalog or the new one, whole; the next import leaves no litter
 calls   every open, write, fsync and rename of an import killed or made to fail (strace): the same, and never exit 0
@@ -14,6 +16,8 @@ memory  address space from 64 MB up: the right answer or a refusal, never anothe
 Without names, all of them. --rounds replaces the numbers above. Exit 1 when a promise was broken.
 """
 import argparse
+import concurrent.futures
+import csv
 import hashlib
 import os
 import random
@@ -91,22 +95,83 @@ class Place:
 def cuts(binary, rounds):
     folder = tempfile.mkdtemp(prefix="crampcheck-cuts-")
     data = os.path.join(PACKAGE, "Data")
-    tried = 0
-    for name in sorted(os.listdir(data)):
-        if not name.endswith(".xml"):
-            continue
+
+    def try_cuts(name, lengths):
         whole = open(os.path.join(data, name), "rb").read().rstrip()
-        for _ in range(rounds or 200):
-            length = random.randrange(len(whole))
-            cut = os.path.join(folder, "cut.xml")
+        place = os.path.join(folder, name)
+        os.mkdir(place)
+        cut = os.path.join(place, "cut.xml")
+        for length in lengths:
+            length %= len(whole)
             with open(cut, "wb") as file:
                 file.write(whole[:length])
-            answer = subprocess.run([binary, "import", cut, "-o", os.path.join(folder, "x")], capture_output=True)
-            tried += 1
-            if answer.returncode != 65 or os.listdir(folder) != ["cut.xml"] or b"cut.xml:" not in answer.stderr:
+            answer = subprocess.run([binary, "import", cut, "-o", os.path.join(place, "x")], capture_output=True)
+            if answer.returncode != 65 or os.listdir(place) != ["cut.xml"] or b"cut.xml:" not in answer.stderr:
                 fail(f"{name} cut at {length}: exit {answer.returncode}")
+        return len(lengths)
+
+    names = sorted(name for name in os.listdir(data) if name.endswith(".xml"))
+    chosen = [[random.randrange(1 << 30) for _ in range(rounds or 200)] for _ in names]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        tried = sum(pool.map(try_cuts, names, chosen))
     shutil.rmtree(folder)
-    return f"{tried} cuts"
+    return f"{tried} cuts of {len(names)} lists"
+
+
+TARGET = "/etc/hostname"
+CURIOUS = {
+    "entity": f'<!DOCTYPE a [<!ENTITY e SYSTEM "file://{TARGET}">]>\n<a>&e;</a>',
+    "parameter": '<!DOCTYPE a [<!ENTITY % p SYSTEM "http://127.0.0.1:9/p.dtd"> %p;]>\n<a/>',
+    "subset": '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd">\n<a/>',
+    "public": f'<!DOCTYPE a PUBLIC "-//X//Y" "{TARGET}">\n<a/>',
+    "include": f'<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="{TARGET}" parse="text"/></a>',
+    "include-address": '<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="http://127.0.0.1:9/x"/></a>',
+    "stylesheet": f'<?xml-stylesheet href="{TARGET}"?>\n<a/>',
+    "schema": '<a xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:a http://127.0.0.1:9/a.xsd"/>',
+}
+LIST = """<drug-list xmlns="urn:crampcheck:drug-list:1" id="l" title="L" version="1" date="2026-11-24" licence="CC0-1.0">
+<source id="s"><title>A source</title><publisher>nobody</publisher></source>
+<drug id="quinine" source="s"><name kind="generic">quinine</name></drug></drug-list>
+"""
+
+
+def opens(binary, _):
+    if shutil.which("strace") is None:
+        return "skipped: no strace"
+    folder = tempfile.mkdtemp(prefix="crampcheck-opens-")
+    # A path of one length for every input, so that runs differ in nothing else.
+    place, catalog = os.path.join(folder, "input.xml"), os.path.join(folder, "x.catalog")
+    files = {name: text.encode() for name, text in CURIOUS.items()}
+    corpus = os.path.join(PACKAGE, "..", "shared", "corpus", "attacks", "xml")
+    if os.path.exists(os.path.join(corpus, "index.csv")):
+        for row in csv.DictReader(open(os.path.join(corpus, "index.csv"), encoding="utf-8")):
+            if row["family"] in ("xxe", "xinclude", "entity"):
+                files[row["file"]] = open(os.path.join(corpus, "files", row["file"]), "rb").read()
+
+    def traced(content, *command):
+        with open(place, "wb") as file:
+            file.write(content)
+        trace = os.path.join(folder, "trace")
+        answer = subprocess.run(
+            ["strace", "-f", "-qq", "-o", trace, "-e", "trace=open,openat,openat2,connect,socket", "-e", "signal=none",
+             binary, *command], capture_output=True)
+        with open(trace, encoding="utf-8", errors="replace") as lines:
+            # Behind the number of the process.
+            calls = [line.split(maxsplit=1)[1] for line in lines]
+        opened = {call.split('"')[1] for call in calls if call.startswith("open")}
+        return answer.returncode, opened, {call for call in calls if not call.startswith("open")}
+
+    commands = (("import", place, "-o", catalog), ("check", place))
+    usual = [traced(LIST.encode(), *command)[1] | traced(b"quinine\n", *command)[1] for command in commands]
+    for name, content in files.items():
+        for command, expected in zip(commands, usual):
+            status, opened, calls = traced(content, *command)
+            if opened - expected or calls:
+                fail(f"{command[0]} of {name} opens {sorted(opened - expected)} {sorted(calls)}")
+            if command[0] == "import" and status == 0:
+                fail(f"{name} is taken for a list")
+    shutil.rmtree(folder)
+    return f"{len(files)} files"
 
 
 def swaps(binary, rounds):
@@ -160,7 +225,7 @@ def calls(binary, _):
     if shutil.which("strace") is None:
         return "skipped: no strace"
     place = Place(binary, 0.2)
-    names = ["openat", "write", "fsync", "rename", "unlink", "flock", "close", "fchmod"]
+    names = ["openat", "write", "pwrite64", "fsync", "rename", "unlink", "flock", "close", "fchmod"]
     tried = 0
     for name in names:
         place.old(1)
@@ -256,7 +321,7 @@ def memory(binary, rounds):
 
 
 def main():
-    parts = [cuts, swaps, kills, calls, places, full, memory]
+    parts = [cuts, opens, swaps, kills, calls, places, full, memory]
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("parts", nargs="*", choices=[part.__name__ for part in parts] + [[]])
     options.add_argument("--bin", required=True)

@@ -50,54 +50,67 @@ def resolve(binary, path):
         subprocess.run([binary, "resolve", "-"], stdin=lines, stdout=subprocess.DEVNULL, check=False)
 
 
+def measures(binary, line_count=200_000, distinct_count=20_000):
+    """What was measured, our seconds, the peer and its seconds for the same (None without it)."""
+    random.seed(7)
+    known = names()
+    base = set()
+    while len(base) < distinct_count:
+        name = random.choice(known)
+        base.add("%s %d mg %s %s" % (
+            random.choice([name, name.upper(), name.title()]), random.choice([5, 10, 20, 25, 40, 50, 100, 250, 500]),
+            random.choice(FORMS), random.choice(DIRECTIONS)))
+    base = sorted(base)
+    lines = [base[i % len(base)] for i in range(line_count)]
+    random.shuffle(lines)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "lines.txt")
+        open(path, "w", encoding="utf-8").write("\n".join(lines) + "\n")
+        ours = median(lambda: resolve(binary, path))
+        yield f"resolve {len(lines):,} lines, {len(base):,} distinct", ours, "ahocorasick_rs", scan_names(known, lines)
+
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        slips = []
+        for name in random.sample([n for n in known if n.isalpha() and n.isascii() and len(n) > 6], 10_000):
+            at = random.randrange(len(name))
+            slips.append(name[:at] + random.choice(letters) + name[at + 1:])
+        slips = sorted(set(slips) - set(known))
+        path = os.path.join(folder, "slips.txt")
+        open(path, "w", encoding="utf-8").write("\n".join(slips) + "\n")
+        ours = median(lambda: resolve(binary, path))
+        few = search_names(known, slips[:500])
+        yield f"spelling of {len(slips):,} slips", ours, "RapidFuzz", few and few / 500 * len(slips)
+
+
+def scan_names(known, lines):
+    """Seconds of one Aho-Corasick pass; None without the module."""
+    try:
+        import ahocorasick_rs
+    except ImportError:
+        return None
+    automaton = ahocorasick_rs.AhoCorasick(known, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    folded = [line.lower() for line in lines]
+    return median(lambda: [automaton.find_matches_as_indexes(line) for line in folded])
+
+
+def search_names(known, slips):
+    """Seconds to compare the slips with all names; None without the module."""
+    try:
+        from rapidfuzz import distance, process
+    except ImportError:
+        return None
+    return median(lambda: process.cdist(slips, known, scorer=distance.OSA.distance, score_cutoff=2), 3)
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--bin", required=True)
     options.add_argument("--lines", type=int, default=200_000)
     options.add_argument("--distinct", type=int, default=20_000)
     options = options.parse_args()
-    random.seed(7)
-    known = names()
-    base = []
-    while len(set(base)) < options.distinct:
-        name = random.choice(known)
-        base.append("%s %d mg %s %s" % (
-            random.choice([name, name.upper(), name.title()]), random.choice([5, 10, 20, 25, 40, 50, 100, 250, 500]),
-            random.choice(FORMS), random.choice(DIRECTIONS)))
-    base = sorted(set(base))
-    lines = [base[i % len(base)] for i in range(options.lines)]
-    random.shuffle(lines)
-    folder = tempfile.mkdtemp()
-    path = os.path.join(folder, "lines.txt")
-    open(path, "w", encoding="utf-8").write("\n".join(lines) + "\n")
-    ours = median(lambda: resolve(options.bin, path))
-    print("resolve: %d lines, %d distinct: %.3f s, %d lines/s" % (len(lines), len(base), ours, len(lines) / ours))
-    try:
-        import ahocorasick_rs
-        automaton = ahocorasick_rs.AhoCorasick(known, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        folded = [line.lower() for line in lines]
-        theirs = median(lambda: [automaton.find_matches_as_indexes(line) for line in folded])
-        print("ahocorasick_rs scan: %.3f s, %d lines/s; ratio %.2f" % (theirs, len(lines) / theirs, theirs / ours))
-    except ImportError:
-        print("ahocorasick_rs: not installed")
-
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    slips = []
-    for name in random.sample([n for n in known if n.isalpha() and n.isascii() and len(n) > 6], 10_000):
-        at = random.randrange(len(name))
-        slips.append(name[:at] + random.choice(letters) + name[at + 1:])
-    slips = sorted(set(slips) - set(known))
-    path = os.path.join(folder, "slips.txt")
-    open(path, "w", encoding="utf-8").write("\n".join(slips) + "\n")
-    ours = median(lambda: resolve(options.bin, path))
-    print("spelling: %d slips: %.3f s, %d a second, start-up included" % (len(slips), ours, len(slips) / ours))
-    try:
-        from rapidfuzz import distance, process
-        few = slips[:500]
-        theirs = median(lambda: process.cdist(few, known, scorer=distance.OSA.distance, score_cutoff=2), 3)
-        print("rapidfuzz cdist: %d a second; ratio %.1f" % (len(few) / theirs, (theirs / len(few)) / (ours / len(slips))))
-    except ImportError:
-        print("rapidfuzz: not installed")
+    for what, ours, peer, theirs in measures(options.bin, options.lines, options.distinct):
+        ratio = f"{theirs:.3f} s; ours {ours / theirs:.2f} times as long" if theirs else "not installed"
+        print(f"{what}: {ours:.3f} s; {peer}: {ratio}")
 
     def check():
         subprocess.run([options.bin, "check", "-"], input=FOURTEEN.encode(), stdout=subprocess.DEVNULL, check=False)

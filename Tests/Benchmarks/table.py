@@ -86,7 +86,7 @@ def imports(binary, folder, scale):
     yield from rows("a native list", path, 5)
     os.remove(path)
     path = generate(
-        folder, "generate_drugbank_list", "--megabytes", 500 * scale, "--drugs", int(5000 * scale) + 10,
+        folder, "generate_drugbank_list", "--megabytes", max(int(500 * scale), 1), "--drugs", max(int(5000 * scale), 500),
         "--interactions", int(900_000 * scale))
     yield from rows("a DrugBank list", path, 3)
     os.remove(path)

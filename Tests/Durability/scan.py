@@ -197,14 +197,14 @@ def spill(binary, folder, rounds):
     os.mkdir(room)
     for options in ([], ["--drug", "quinine"], ["--format", "csv"]):
         expected = run(binary, tree, *options, stdout=subprocess.PIPE)
-        for memory in ("24M", "30M", "40M"):
+        for memory in ("6M", "2M", "1M"):
             spilled = run(binary, tree, *options, "--memory", memory, "--spill-dir", room, stdout=subprocess.PIPE)
             check(spilled.stdout == expected.stdout, f"{memory} {options}: spilling changes the result")
             check(spilled.returncode == expected.returncode, f"{memory} {options}: exit {spilled.returncode}")
             check(not os.listdir(room), "something was left in the folder of --spill-dir")
-    refused = run(binary, tree, "--memory", "24M", stdout=subprocess.PIPE)
+    refused = run(binary, tree, "--memory", "1M", stdout=subprocess.PIPE)
     check(refused.returncode == 2 and b"--spill-dir" in refused.stderr and not refused.stdout, "no advice to spill")
-    missing = run(binary, tree, "--memory", "24M", "--spill-dir", os.path.join(folder, "none"))
+    missing = run(binary, tree, "--memory", "1M", "--spill-dir", os.path.join(folder, "none"))
     check(missing.returncode == 73, f"a folder that is not there: exit {missing.returncode}")
     print(f"spill: {len(expected.stdout)} bytes of results")
 

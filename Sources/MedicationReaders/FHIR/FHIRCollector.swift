@@ -27,6 +27,10 @@ struct FHIRCollector {
   private var patterns: [FHIRPattern: Int] = [:]
   /// The file that is being read, where there are several.
   var file = 0
+  /// There are other patients, who are gathered elsewhere.
+  var isPart = false
+  /// About how much memory what was taken over about patients needs.
+  private var factBytes = 0
 
   /// - Parameters:
   ///   - path: Where it stands: a JSON pointer or an XPath; `nil` where the line says it.
@@ -227,34 +231,61 @@ extension FHIRCollector {
     return drafts.count - 1
   }
 
-  /// Takes over what a later part of the same files holds.
+  /// Takes over what a later piece of the same files holds.
+  /// - Parameter part: Of which patients; `nil` for all.
   /// - Complexity: O(what it holds).
-  mutating func append(_ later: FHIRCollector) {
-    let patientNumbers = later.patientKeys.map { Int32(number(of: $0)) }
-    var draftNumbers = [Int32](repeating: -1, count: later.drafts.count)
-    for (pattern, number) in later.patterns {
-      draftNumbers[number] = Int32(self.number(of: pattern, later.drafts[number]))
-    }
-    for number in later.drafts.indices where draftNumbers[number] < 0 {
-      draftNumbers[number] = Int32(drafts.count)
-      drafts.append(later.drafts[number])
-    }
-    supplies += later.supplies.map { ($0.record + records.count, $0.orders) }
-    for var record in later.records {
+  mutating func append(_ later: FHIRCollector, of part: FHIRPart? = nil) {
+    let patientNumbers = later.patientKeys.map { part?.holds($0) ?? true ? Int32(number(of: $0)) : -1 }
+    let draftNumbers = takeDrafts(of: later, for: patientNumbers, all: part == nil)
+    var supplies = later.supplies[...]
+    for (number, var record) in later.records.enumerated() {
+      let supply = supplies.first?.record == number ? supplies.popFirst() : nil
       record.patient = patientNumbers[Int(record.patient)]
+      guard record.patient >= 0 else { continue }
+      if let supply { self.supplies.append((records.count, supply.orders)) }
       record.draft = draftNumbers[Int(record.draft)]
       records.append(record)
     }
-    for (number, draft) in later.patients {
+    for (number, draft) in later.patients where patientNumbers[number] >= 0 {
+      factBytes += draft.byteCount
       patients[Int(patientNumbers[number]), default: FHIRPatientDraft()].append(draft)
     }
     medications.merge(later.medications) { $1 }
     aliases.merge(later.aliases) { $1 }
     orders += later.orders
-    enumerations += later.enumerations
+    enumerations += later.enumerations.filter { part?.holds($0.patient ?? "") ?? true }
+    resourceCount += later.resourceCount
+    // What cannot be given to a patient goes with those whom nobody names.
+    guard part?.holds("") ?? true else { return }
     gaps += later.gaps
     serverProblemLine = serverProblemLine ?? later.serverProblemLine
-    resourceCount += later.resourceCount
+  }
+
+  /// About how much memory all of it takes, in bytes.
+  var byteCount: Int {
+    records.count * MemoryLayout<FHIRMedicineRecord>.stride + orders.count * MemoryLayout<UInt64>.stride
+      + drafts.count * 1024 + patientKeys.count * 192 + factBytes
+      + (medications.count + gaps.count + enumerations.count + supplies.count) * 256
+  }
+
+  /// - Parameter patients: The numbers that the patients of `later` have here; negative for those left out.
+  /// - Returns: The numbers that its drafts have here; negative for those that nobody needs.
+  private mutating func takeDrafts(of later: FHIRCollector, for patients: [Int32], all: Bool) -> [Int32] {
+    var isNeeded = [Bool](repeating: all, count: later.drafts.count)
+    if !all {
+      for record in later.records where patients[Int(record.patient)] >= 0 {
+        isNeeded[Int(record.draft)] = true
+      }
+    }
+    var numbers = [Int32](repeating: -1, count: later.drafts.count)
+    for (pattern, number) in later.patterns where isNeeded[number] {
+      numbers[number] = Int32(self.number(of: pattern, later.drafts[number]))
+    }
+    for number in later.drafts.indices where isNeeded[number] && numbers[number] < 0 {
+      numbers[number] = Int32(drafts.count)
+      drafts.append(later.drafts[number])
+    }
+    return numbers
   }
 }
 

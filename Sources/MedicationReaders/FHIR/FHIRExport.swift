@@ -32,6 +32,17 @@ package struct FHIRExport: Sendable {
 
   package var patientCount: Int { identifiers.count }
 
+  /// Where the patients whom somebody names first appear, when this is a part of an export.
+  var places: [UInt64] = []
+
+  /// A number by which the patients of all parts of an export come in the order in which they first appear.
+  package func place(of patient: Int) -> UInt64 {
+    patient < places.count ? places[patient] : .max - 1
+  }
+
+  /// How many patients of a part somebody names.
+  package var namedPatientCount: Int { places.count }
+
   /// How many different entries there are.
   package var wordingCount: Int { entries.count }
 
@@ -106,7 +117,7 @@ extension FHIRExport {
         line: line)
     }
     let places = Self.placesOfPatients(gathered)
-    identifiers = Array(repeating: nil, count: max(1, (places.max() ?? 0) + 1))
+    identifiers = Array(repeating: nil, count: max(gathered.isPart ? 0 : 1, (places.max() ?? -1) + 1))
     addPatients(gathered, places)
     let known =
       !gathered.enumerations.isEmpty || !gathered.supplies.isEmpty ? Set(gathered.orders) : Set<UInt64>()
@@ -135,7 +146,7 @@ extension FHIRExport {
       if !owner.isEmpty { placesOfOwners[owner] = place }
       places.append(place)
     }
-    let nobody = placesOfOwners.count == 1 ? 0 : placesOfOwners.count
+    let nobody = placesOfOwners.count == 1 && !gathered.isPart ? 0 : placesOfOwners.count
     return places.map { $0 < 0 ? nobody : $0 }
   }
 
@@ -180,7 +191,7 @@ extension FHIRExport {
     }
     starts = Array(repeating: 0, count: patientCount + 1)
     for record in gathered.records { starts[places[Int(record.patient)] + 1] += 1 }
-    for place in 1..<starts.count { starts[place] += starts[place - 1] }
+    for place in starts.indices.dropFirst() { starts[place] += starts[place - 1] }
     var next = starts
     records = gathered.records
     for (number, record) in gathered.records.enumerated() {
@@ -214,11 +225,11 @@ extension FHIRExport {
           place: SourcePlace(line: line, path: "OperationOutcome"),
           reason: "the server reported a problem; the record may not be complete"))
     }
-    if !gaps.isEmpty, patientCount > 1, identifiers.last != .some(nil) {
+    if !gaps.isEmpty, patientCount > 1 || gathered.isPart, identifiers.last != .some(nil) {
       identifiers.append(nil)
       starts.append(records.count)
     }
-    heads[patientCount - 1, default: MedicationList()].gaps += gaps
+    if !gaps.isEmpty { heads[patientCount - 1, default: MedicationList()].gaps += gaps }
     for place in 0..<patientCount where starts[place] == starts[place + 1] {
       let list = heads[place] ?? MedicationList()
       let saysNone = list.remarks.contains { $0.reason == .noKnownMedications }

@@ -9,19 +9,48 @@ package import PatientMedications
 ///     let export = try lines.export()
 package struct FHIRLines: Sendable {
   fileprivate var collector = FHIRCollector()
+  private let part: FHIRPart?
+  /// Where each patient first appears, for the parts of an export to be put in order.
+  private var places: [UInt64] = []
+  private var pieceCount: UInt64 = 0
 
-  package init() {}
+  /// - Parameter part: Which patients to keep of the pieces; `nil` for all.
+  package init(part: FHIRPart? = nil) {
+    self.part = part
+    collector.isPart = part != nil
+  }
 
   /// Takes over what the piece behind this one holds.
   /// - Complexity: O(what the piece holds).
-  package mutating func append(_ next: FHIRLines) { collector.append(next.collector) }
+  package mutating func append(_ next: FHIRLines) {
+    let known = collector.patientKeys.count
+    collector.append(next.collector, of: part)
+    guard part != nil else { return }
+    for key in collector.patientKeys[known...] {
+      places.append(pieceCount << 32 | UInt64(next.collector.patientNumbers[key] ?? 0))
+    }
+    pieceCount += 1
+  }
+
+  /// About how much memory what was gathered takes, in bytes.
+  package var byteCount: Int { collector.byteCount }
 
   /// Notes a part of the files that could not be read.
-  package mutating func append(_ gap: MedicationList.Gap) { collector.takeGap(gap) }
+  package mutating func append(_ gap: MedicationList.Gap) {
+    if part?.holds("") ?? true { collector.takeGap(gap) }
+  }
 
   /// The patients of all pieces.
   /// - Throws: `MedicationFileError` as `MedicationReader.read` does.
-  package func export() throws(MedicationFileError) -> FHIRExport { try FHIRExport(collector) }
+  package func export() throws(MedicationFileError) -> FHIRExport {
+    if part != nil, !collector.aliases.isEmpty {
+      throw MedicationFileError(
+        .limit("bundles among the lines call patients by two names; such a file cannot be read in parts"))
+    }
+    var export = try FHIRExport(collector)
+    export.places = zip(collector.patientKeys, places).compactMap { $0.isEmpty ? nil : $1 }
+    return export
+  }
 
   /// Whether a file that begins so is one of lines, as far as its beginning shows.
   /// - Parameters:
@@ -39,6 +68,27 @@ package struct FHIRLines: Sendable {
       return unsafe reader.isResourceLines(
         UnsafeRawBufferPointer(rebasing: bytes[mark...]), isWhole: isWhole, isPart: isPart)
     }
+  }
+}
+
+/// Some of the patients of an export: those whose keys leave one remainder of a hash. Each patient is in one part;
+/// what names no patient, and what could not be read, is in the part with the number 0.
+package struct FHIRPart: Hashable, Sendable {
+  package let number: Int
+  package let count: Int
+
+  package init(_ number: Int, of count: Int) {
+    self.number = number
+    self.count = count
+  }
+
+  func holds(_ patient: String) -> Bool {
+    patient.isEmpty ? number == 0 : FHIRReference.mark(patient.utf8) % UInt64(count) == UInt64(number)
+  }
+
+  /// Two parts that hold the same patients.
+  package var halves: [FHIRPart] {
+    [FHIRPart(number, of: count * 2), FHIRPart(number + count, of: count * 2)]
   }
 }
 

@@ -18,6 +18,12 @@ struct FHIRPatientDraft {
     ]
   }
 
+  /// About how much memory it takes, in bytes.
+  var byteCount: Int {
+    MemoryLayout<FHIRPatientDraft>.stride + 192
+      * (patient.conditions.count + patient.allergies.count + remarks.count + measured.count)
+  }
+
   mutating func take(_ resource: some FHIRNode, at place: SourcePlace) {
     switch resource.type {
     case .patient: takePatient(resource)

@@ -77,7 +77,8 @@ struct ScanCommand: ParsableCommand {
       catalog: catalog, resolver: resolver,
       checker: MedicationChecker(catalog: catalog, today: today, country: names.countryCode),
       today: today, inputFormat: input.inputFormat, format: output.format, failOn: failOn,
-      selection: try output.selection(resolver), gathersAll: input.together)
+      selection: try output.selection(resolver), gathersAll: input.together,
+      memoryLimit: input.memory, spillFolder: input.spillDir)
   }
 }
 
@@ -93,6 +94,17 @@ struct ScanInputOptions: ParsableArguments {
     help: "Read all FHIR files of lines (.ndjson, .jsonl) of a folder together, whatever they are called.")
   var together = false
 
+  @Option(
+    help: ArgumentHelp(
+      "How much memory an export may take: 800M, 2G. What needs more is not read unless --spill-dir is given.",
+      valueName: "size"))
+  var memory: MemoryLimit?
+
+  @Option(
+    help: "A folder where results may wait, in files without a name, when an export needs more than --memory."
+  )
+  var spillDir: String?
+
   @Option(help: "Read the files as this format instead of finding it out.")
   var inputFormat: String?
 
@@ -107,6 +119,7 @@ struct ScanInputOptions: ParsableArguments {
   var stdinNDJSON = false
 
   func validate() throws {
+    if spillDir != nil, memory == nil { throw ValidationError("--spill-dir needs --memory.") }
     if let inputFormat, stdinNDJSON, inputFormat != "fhir-json" {
       throw ValidationError("--stdin-ndjson takes lines of FHIR JSON only.")
     }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A scan from inputs to the last record.
 struct Scan {
-  private let plan: ScanPlan
+  let plan: ScanPlan
   let desks: [ScanDesk]
   private let output: ScanOutput
   var progress: ScanProgress
@@ -82,6 +82,9 @@ struct Scan {
     noteInterruption()
     return !isInterrupted
   }
+
+  /// Takes records that are put in order at the end.
+  mutating func take(_ records: [RankedRecord]) { ranked += records }
 
   mutating func note(_ input: UnreadInput) {
     progress.clear()

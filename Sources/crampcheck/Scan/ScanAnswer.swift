@@ -21,6 +21,18 @@ struct ScanAnswer: Sendable {
   var ranked: [RankedRecord] = []
   var times = ScanTimes()
 
+  /// Where the records of a part of an export end in `bytes`, and the places at which they belong.
+  var ends: [(place: UInt64, end: Int)] = []
+
+  /// What it adds to counts and status.
+  var withoutRecords: ScanAnswer {
+    var answer = self
+    answer.bytes = []
+    answer.ranked = []
+    answer.ends = []
+    return answer
+  }
+
   mutating func note(_ status: CheckResult.Status) {
     switch status {
     case .clean: break

@@ -16,6 +16,9 @@ struct ScanPlan: Sendable {
   var selection: ScanSelection
   /// All files of lines of a folder belong together.
   var gathersAll: Bool
+  var memoryLimit: MemoryLimit?
+  /// Where results may wait when memory is full.
+  var spillFolder: String?
 }
 
 enum ScanFormat: String, Sendable, CaseIterable {
@@ -83,10 +86,15 @@ final class ScanDesk: @unchecked Sendable {
         let list = source.export.list(patient)
         var entries = exportMemory.entries(of: patient, in: source)
         entries += list.entries.map { memory.resolve($0) }
+        let rankedCount = answer.ranked.count
         finish(
           list, entries,
           source: ReportSource(
             path: source.name, patient: list.patient.identifier, files: source.files), into: &answer)
+        guard source.isPart else { continue }
+        let place = source.export.place(of: patient)
+        answer.ends.append((place, answer.bytes.count))
+        for number in answer.ranked.indices.dropFirst(rankedCount) { answer.ranked[number].place = place }
       }
     }
     answer.times.checking = checking

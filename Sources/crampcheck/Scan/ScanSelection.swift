@@ -73,4 +73,6 @@ struct PatientRisk: Comparable, Sendable {
 struct RankedRecord: Sendable {
   var risk: PatientRisk
   var bytes: [UInt8] = []
+  /// Among the other patients of an export that is read in parts.
+  var place: UInt64 = 0
 }

@@ -38,6 +38,13 @@ enum ScanTask: Sendable {
   case files([ScanFile])
   case export(Export)
 
+  /// The files of an export by name, so that what is said of a patient does not hang on how they were named first.
+  private var inOrder: ScanTask {
+    guard case .export(var export) = self, export.files.count > 1 else { return self }
+    export.files.sort { $0.path.lexicographicallyPrecedes($1.path) }
+    return .export(export)
+  }
+
   /// The tasks of a scan, in the order of the input; an export stands where its first file stands.
   /// - Parameters:
   ///   - format: The format the user named.
@@ -67,7 +74,7 @@ enum ScanTask: Sendable {
       }
     }
     endFiles()
-    return tasks
+    return tasks.map(\.inOrder)
   }
 }
 

@@ -33,7 +33,10 @@ import Synchronization
     unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count..<(memory.count - Self.padding)])
   }
 
+  private(set) var hasGrown = false
+
   func grow() {
+    hasGrown = true
     let larger = unsafe Self.allocate((memory.count - Self.padding) * 2 + Self.padding)
     unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[..<count]))
     unsafe memory.deallocate()
@@ -75,5 +78,8 @@ final class PieceBuffers: Sendable {
 
   func take() -> PieceBuffer { free.withLock { $0.popLast() } ?? PieceBuffer() }
 
-  func give(_ buffer: PieceBuffer) { free.withLock { $0.append(buffer) } }
+  /// Buffers that have grown do not go round: however often files are read, they fall into the same pieces.
+  func give(_ buffer: PieceBuffer) {
+    if !buffer.hasGrown { free.withLock { $0.append(buffer) } }
+  }
 }

@@ -8,63 +8,112 @@ extension Scan {
   /// Reads an export whole, then checks its patients in the order in which they first appear.
   /// - Throws: `Failure` when output is not accepted.
   mutating func run(_ files: Export, number: Int) throws(Failure) {
-    guard let export = try gather(files) else { return }
+    switch try gather(files, part: nil) {
+    case .stopped: break
+    case .tooLarge(let share): try runParts(files, number: number, share: share)
+    case .export(let export):
+      try run(ExportSource(export: export, number: number, name: files.name, files: files.fileNames))
+    }
+  }
+
+  /// Checks the patients of an export.
+  /// - Parameter spill: Takes the results in the place of the output.
+  mutating func run(
+    _ source: ExportSource, spill: ((ScanAnswer) throws(Failure) -> Void)? = nil
+  ) throws(Failure) {
     let next = Mutex(0)
-    let source = ExportSource(export: export, number: number, name: files.name, files: files.fileNames)
+    let count = source.export.patientCount
     try OrderedWork<Range<Int>, ScanAnswer>.run(
       desks,
       take: {
         guard !Interruption.wasAsked else { return nil }
         return next.withLock { first in
-          guard first < export.patientCount else { return nil }
+          guard first < count else { return nil }
           defer { first += Self.patientsAtOnce }
-          return first..<min(first + Self.patientsAtOnce, export.patientCount)
+          return first..<min(first + Self.patientsAtOnce, count)
         }
       },
       work: { $0.answer(source, patients: $1) },
-      deliver: { answer throws(Failure) in try deliver(answer) })
+      deliver: { answer throws(Failure) in
+        guard let spill else { return try deliver(answer) }
+        try spill(answer)
+        return try deliver(answer.withoutRecords)
+      })
     noteInterruption()
   }
 
   private static var patientsAtOnce: Int { 128 }
 
-  /// `nil` when it was not read or the scan was interrupted.
-  private mutating func gather(_ files: Export) throws(Failure) -> FHIRExport? {
+  enum Gathered {
+    case export(FHIRExport)
+    /// Not read, or the scan was interrupted.
+    case stopped
+    /// Memory was full when that share of the bytes was read.
+    case tooLarge(share: Double)
+  }
+
+  /// - Parameter part: Of which patients; `nil` for all.
+  mutating func gather(_ files: Export, part: FHIRPart?) throws(Failure) -> Gathered {
     do throws(MedicationFileError) {
       let readers = try desks.indices.map { id throws(MedicationFileError) in try FHIRLineReader(id: id) }
       let pieces = ExportPieces(files.files)
-      progress.beginExport(bytes: files.files.reduce(0) { $0 + $1.byteCount })
-      guard var lines = read(pieces, readers) else { return nil }
+      var gathering = Gathering(
+        lines: FHIRLines(part: part), byteCount: files.files.reduce(0) { $0 + $1.byteCount })
+      progress.beginExport(bytes: gathering.byteCount)
+      guard read(pieces, readers, into: &gathering) else { return .stopped }
+      guard !gathering.isTooLarge else { return .tooLarge(share: gathering.share) }
       for input in pieces.unread {
-        note(input)
-        lines.append(
+        // Every part meets it again.
+        if part == nil || part?.number == 0 { note(input) }
+        gathering.lines.append(
           .init(place: .init(line: 0), reason: "a file of these was not read, or not to its end"))
       }
-      return try lines.export()
+      return .export(try gathering.lines.export())
     } catch {
       note(UnreadInput(path: files.name, line: error.line, column: error.column, reason: error.reason))
-      return nil
+      return .stopped
     }
   }
 
-  private mutating func read(_ pieces: ExportPieces, _ readers: [FHIRLineReader]) -> FHIRLines? {
-    var lines = FHIRLines()
+  /// - Returns: False when the scan was interrupted.
+  private mutating func read(
+    _ pieces: ExportPieces, _ readers: [FHIRLineReader], into gathering: inout Gathering
+  ) -> Bool {
     let order = Mutex(())
+    let limit = plan.memoryLimit
     do throws(Failure) {
       try OrderedWork<ExportPiece, PieceLines>.run(
         readers,
         take: { Interruption.wasAsked ? nil : order.withLock { _ in pieces.next() } },
         work: { PieceLines($1, by: $0) },
         deliver: { piece throws(Failure) in
-          lines.append(piece.lines)
           note(piece.times)
-          return true
+          return gathering.take(piece, limit)
         })
     } catch {
-      return nil
+      return false
     }
     noteInterruption()
-    return isInterrupted ? nil : lines
+    return !isInterrupted
+  }
+}
+
+/// What of an export was read so far.
+private struct Gathering {
+  var lines: FHIRLines
+  let byteCount: Int
+  var readCount = 0
+  var isTooLarge = false
+
+  /// How much of the files was read, from 0 to 1.
+  var share: Double { min(1, Double(readCount) / Double(max(1, byteCount))) }
+
+  /// - Returns: False when memory is full.
+  mutating func take(_ piece: PieceLines, _ limit: MemoryLimit?) -> Bool {
+    lines.append(piece.lines)
+    readCount += piece.times.byteCount
+    if let limit, limit.isReached(by: lines.byteCount) { isTooLarge = true }
+    return !isTooLarge
   }
 }
 
@@ -88,4 +137,6 @@ struct ExportSource: Sendable {
   let name: String
   /// Names of its files; empty when there is only one.
   let files: [String]
+  /// Its results are put in order later.
+  var isPart = false
 }

@@ -10,7 +10,9 @@ extension ListChecker {
   func loads(_ list: CheckedList, besides interactions: [Finding]) -> [Finding] {
     let burdened = list.drugs.indices.filter { list.drugs[$0].drug.hasLoad }
     if burdened.count < 2 { return [] }
-    return checker.loads.indices.compactMap { index in
+    return loadNumbers.compactMap { index in
+      // Most loads have no share on most lists.
+      guard burdened.count(where: { list.drugs[$0].drug.loadPoints[index] != nil }) > 1 else { return nil }
       var shares: [(place: Int, points: Int)] = []
       for place in burdened {
         guard let points = list.drugs[place].drug.loadPoints[index], !list.isLocalOnly(place) else {

@@ -4,15 +4,19 @@ import DrugCatalog
 extension ListChecker {
   /// One finding for each pair on which any rule fires, in the order of the list.
   func interactions(_ list: CheckedList, _ patient: PatientFacts) -> [Finding] {
-    guard list.drugs.count > 1 else { return [] }
-    meetPairs(of: list)
     var findings: [Finding] = []
     for first in list.drugs.indices {
       let row = list.drugs[first].drug.row
       for second in list.drugs.indices[(first + 1)...] {
-        guard let rules = memory.pairs.rules(row, list.drugs[second].drug.row) ?? nil,
-          let point = rules.point(first, second, list, patient)
-        else { continue }
+        let partner = list.drugs[second].drug.row
+        var known = memory.pairs.rules(row, partner)
+        if known == nil {
+          meetPairs(of: list)
+          known = memory.pairs.rules(row, partner)
+        }
+        guard let rules = known ?? nil, let point = rules.point(first, second, list, patient) else {
+          continue
+        }
         findings.append(Finding(point, entries: list.entries(of: first, second)))
       }
     }

@@ -6,6 +6,8 @@ package import PatientMedications
 package final class ListChecker {
   let checker: MedicationChecker
   let memory: CheckMemory
+  let loadNumbers: Range<Int>
+  private let ruleCount: Int
   /// Of the catalog, ready for many patients.
   lazy var factors = PreparedFactor.all(checker)
   /// What goes with every patient of whom nothing is known.
@@ -15,6 +17,9 @@ package final class ListChecker {
   init(_ checker: MedicationChecker) {
     self.checker = checker
     memory = CheckMemory(checker)
+    // Asked for with every list: threads that count references to one catalog hold each other up.
+    loadNumbers = checker.loads.indices
+    ruleCount = checker.catalog.ruleCount
   }
 
   /// The same for the same entries, patient and catalog, whatever was checked before.
@@ -46,6 +51,6 @@ package final class ListChecker {
     return CheckResult(
       patient: patient.patient, entries: entries, remarks: remarks, gaps: gaps,
       findings: findings.inReadingOrder(), culprits: culprits(causes), coverage: .init(of: entries),
-      ruleCount: checker.catalog.ruleCount)
+      ruleCount: ruleCount)
   }
 }

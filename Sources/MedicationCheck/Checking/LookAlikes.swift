@@ -7,7 +7,7 @@ extension ListChecker {
   func lookAlikes(_ list: CheckedList) -> [Finding] {
     var seen: Set<String> = []
     var findings: [Finding] = []
-    for (place, listed) in list.drugs.enumerated() {
+    for (place, listed) in list.drugs.enumerated() where !listed.drug.lookAlikes.isEmpty {
       for (number, pair) in listed.drug.lookAlikes.enumerated() {
         let present = list.drugs.indices.filter { pair.isAbout(list.drugs[$0].drug.id) }
         guard present.count > 1 || wasSpelt(as: pair, list, place), seen.insert(pair.id).inserted else {

@@ -50,7 +50,8 @@ extension ListChecker {
   /// Warning signs that something on the list makes worth looking for.
   func redFlags(_ list: CheckedList) -> [Finding] {
     var numbers: Set<Int> = []
-    for listed in list.drugs { numbers.formUnion(listed.drug.signs) }
+    for listed in list.drugs where !listed.drug.signs.isEmpty { numbers.formUnion(listed.drug.signs) }
+    if numbers.isEmpty { return [] }
     return numbers.sorted().map { number in
       let places = list.drugs.indices.filter { list.drugs[$0].drug.signs.contains(number) }
       let point = memory.point(.init(category: .redFlag, record: number, drugs: list.rows(of: places))) {

@@ -22,6 +22,8 @@ final class PreparedDrug {
   /// Drugs that have to be on the list too, of each association and treatment that asks for some.
   private let partners: [[Drug.ID]]
   private var roles: [[Bool]: CrampRole] = [:]
+  /// On every list, for a drug whose role hangs on no other drug.
+  private var onlyRole: CrampRole?
   private let checker: MedicationChecker
   private var brands: [KeyText]?
   private var brandsOfText: [String: [Int]?] = [:]
@@ -68,6 +70,7 @@ final class PreparedDrug {
 
   /// Its part in cramps on this list.
   func role(on list: CheckedList) -> CrampRole {
+    if let onlyRole { return onlyRole }
     let arePresent = partners.map { $0.allSatisfy(list.contains) }
     if let known = roles[arePresent] { return known }
     var answers = arePresent[...]
@@ -76,7 +79,7 @@ final class PreparedDrug {
     let role = CrampRole(
       cause: CrampCause(row, own: own, byClass: classAssociations, catalog: checker.catalog),
       treatments: treatments, drug: self, on: list, index: checker.conditionIndex)
-    roles[arePresent] = role
+    if partners.isEmpty { onlyRole = role } else { roles[arePresent] = role }
     return role
   }
 

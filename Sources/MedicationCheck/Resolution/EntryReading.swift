@@ -13,6 +13,10 @@ package final class EntryReading: Hashable, Sendable {
   package let strengths: [String]
   /// Words of the entry that tell its route or dose form, canonical ("eye drops", "tablet").
   package let routesAndForms: [String]
+  /// The drugs, when it is resolved.
+  package let drugs: [DrugRow]
+  /// How an entry that was read so counts while it is taken.
+  package let standingWhenTaken: ResolvedEntry.Standing
 
   package init(
     _ resolution: Resolution, remarks: [String] = [], strengths: [String] = [], routesAndForms: [String] = []
@@ -21,20 +25,10 @@ package final class EntryReading: Hashable, Sendable {
     self.remarks = remarks
     self.strengths = strengths
     self.routesAndForms = routesAndForms
-  }
-
-  /// The drugs, when it is resolved.
-  package var drugs: [DrugRow] {
-    if case .resolved(let drugs, _) = resolution { return drugs }
-    return []
-  }
-
-  /// How an entry that was read so counts while it is taken.
-  package var standingWhenTaken: ResolvedEntry.Standing {
     switch resolution {
-    case .resolved: .checked
-    case .notAMedicine: .notAMedicine
-    case .ambiguous, .unrecognised, .conflict: .notChecked
+    case .resolved(let drugs, _): (self.drugs, standingWhenTaken) = (drugs, .checked)
+    case .notAMedicine: (drugs, standingWhenTaken) = ([], .notAMedicine)
+    case .ambiguous, .unrecognised, .conflict: (drugs, standingWhenTaken) = ([], .notChecked)
     }
   }
 

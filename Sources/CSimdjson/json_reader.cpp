@@ -178,10 +178,13 @@ private:
   int number(ondemand::value &value, json_row &row);
   int checkKeys(size_t first);
   size_t addRow(const char *place);
+  void dropInner(size_t row);
 };
 
 int json_reader::parse(const char *bytes, size_t length, size_t readable) {
   rows.clear();
+  // Large documents need a row for every twenty to forty bytes; growing step by step would copy them.
+  if (length > 1 << 16) rows.reserve(length / 32);
   keys.clear();
   start = bytes;
   failureOffset = 0;
@@ -275,6 +278,13 @@ size_t json_reader::addRow(const char *place) {
   return rows.size() - 1;
 }
 
+/// What stands under a key that nobody asks for has been checked, and needs no rows.
+void json_reader::dropInner(size_t row) {
+  rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(row) + 1, rows.end());
+  rows[row].kind = JSON_NULL;
+  rows[row].next = static_cast<uint32_t>(row + 1);
+}
+
 template <typename Value> int json_reader::members(Value &&value, size_t row, uint32_t level) {
   if (level > mostLevels) return fail(JSON_TOO_DEEP, start + rows[row].offset);
   rows[row].kind = JSON_OBJECT;
@@ -300,6 +310,7 @@ template <typename Value> int json_reader::members(Value &&value, size_t row, ui
     if (name != JSON_NO_NAME) names |= uint64_t{1} << name % 64;
     ondemand::value inner = field.value();
     if (int why = this->value(inner, child, level)) return why;
+    if (name == JSON_NO_NAME) dropInner(child);
   }
   rows[row].next = static_cast<uint32_t>(rows.size());
   rows[row].names = names;

@@ -74,7 +74,8 @@ json_reader *json_reader_create(const char *const *names, size_t name_count, uin
 void json_reader_free(json_reader *reader);
 
 /// One document: UTF-8 without a byte order mark, `length` bytes of which `readable` may be looked at (reading past
-/// the document is how simdjson is fast; without enough room it is copied). Duplicate keys are refused.
+/// the document is how simdjson is fast; without enough room it is copied). Duplicate keys are refused. What stands
+/// under a key outside the vocabulary is checked, and is one row of kind JSON_NULL.
 /// Returns JSON_ACCEPTED or why not.
 int json_reader_parse(json_reader *reader, const char *bytes, size_t length, size_t readable);
 

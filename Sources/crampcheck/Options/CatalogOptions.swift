@@ -16,9 +16,7 @@ struct CatalogOptions: ParsableArguments {
   @Option(help: "Refuse a catalog older than this many days.")
   var maxAge: Int?
 
-  @Flag(
-    help: "Tell everything odd that was met in the lists of --list, not only counts, and how long a scan took."
-  )
+  @Flag(help: "Tell all that is odd in the lists of --list, not only counts, and how long a scan took.")
   var verbose = false
 
   @Option(help: ArgumentHelp("The day to count ages and dates from, YYYY-MM-DD.", visibility: .hidden))

@@ -43,6 +43,7 @@ def comparable(lines):
         for part in ("entries", "remarks", "gaps"):
             for item in record.get(part, ()):
                 item["line"] = 0
+                item.pop("file", None)
         found.append(json.dumps(record, sort_keys=True))
     return found
 

@@ -73,7 +73,9 @@ final class LineSource: Sendable {
         return state.passedOver()
       }
       if let feed = state.pending[known...].lastIndex(of: 0x0A) { state.wholeCount = feed + 1 }
-      if state.wholeCount == 0, state.pending.count > Self.longestLine {
+      // However fast input comes, no more is held than one line of the longest and a block.
+      if state.pending.count - state.wholeCount > Self.longestLine {
+        if state.wholeCount > 0 { return state.cut(endsAtPause: false) }
         state.isPassingOver = true
         state.pending = []
       }

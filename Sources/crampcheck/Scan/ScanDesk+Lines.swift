@@ -10,18 +10,20 @@ extension ScanDesk {
   func answer(_ block: LineSource.Block) -> ScanAnswer {
     var answer = ScanAnswer()
     answer.endsAtPause = block.endsAtPause
-    if block.isTooLong {
-      let limit = LineSource.longestLine >> 20
-      note("the line is longer than the limit of \(limit) MiB", at: block.firstLine, into: &answer)
-    }
+    if block.isTooLong { note(Self.tooLong, at: block.firstLine, into: &answer) }
     var number = block.firstLine
     var start = 0
     var document: [UInt8] = []
     while start < block.bytes.count {
       let end = block.bytes[start...].firstIndex(of: 0x0A) ?? block.bytes.count
-      document.removeAll(keepingCapacity: true)
-      document += block.bytes[start..<end]
-      self.answer(document, line: number, into: &answer)
+      // A line that came to its end within the piece of input in which it passed the limit is here whole.
+      if end - start > LineSource.longestLine {
+        note(Self.tooLong, at: number, into: &answer)
+      } else {
+        document.removeAll(keepingCapacity: true)
+        document += block.bytes[start..<end]
+        self.answer(document, line: number, into: &answer)
+      }
       start = end + 1
       number += 1
     }
@@ -29,6 +31,7 @@ extension ScanDesk {
   }
 
   private static let noDocument = "the line is empty"
+  private static let tooLong = "the line is longer than the limit of \(LineSource.longestLine >> 20) MiB"
 
   private func answer(_ document: [UInt8], line: Int, into answer: inout ScanAnswer) {
     do throws(MedicationFileError) {

@@ -62,7 +62,7 @@ final class ScanDesk: @unchecked Sendable {
     let read = ScanTimes.measure(&answer.times.reading) {
       PatientFile(file, into: &buffer, format: plan.inputFormat, today: plan.today)
     }
-    answer.times.byteCount = file.byteCount
+    answer.times.byteCount = buffer.bytes.count
     switch read.outcome {
     case .failed(let problem): answer.unread.append(problem)
     case .lists(let lists):

@@ -19,6 +19,7 @@
 
 #include <simdjson.h>
 
+#include "line_forms.hpp"
 #include "pattern_memory.hpp"
 
 namespace {
@@ -149,7 +150,9 @@ struct json_reader {
   bool hasPattern = false;
 
   int parse(const char *bytes, size_t length, size_t readable);
-  int parseRecord(const char *bytes, size_t length, size_t readable, uint32_t *pattern);
+  int parseRecord(const char *bytes, size_t length, size_t readable, json_record *record);
+  /// The rows of what was accepted last.
+  const std::vector<json_row> &currentRows() const { return form == JSON_NO_FORM ? rows : forms[form].rows; }
 
 private:
   /// Where the walk over a record stands.
@@ -162,6 +165,15 @@ private:
   size_t recordMember(const uint64_t *tape, size_t at, std::string_view key, uint16_t name, Place place);
   uint8_t role(uint16_t name, Place place) const;
   bool handsOutAllRows = false;
+
+  LineForms forms;
+  /// The form of the line that was read last.
+  uint32_t form = JSON_NO_FORM;
+  std::vector<LineHole> strings, holes;
+  void rememberForm(std::string_view line, uint32_t pattern);
+  bool findStrings(std::string_view line);
+  size_t formValue(const uint64_t *tape, size_t at, Place place, bool isOpen, size_t &string);
+  size_t formMembers(const uint64_t *tape, size_t at, Place place, bool isOpen, size_t &string);
 
   size_t tapeValue(const uint64_t *tape, size_t at, size_t row);
   size_t tapeSkip(const uint64_t *tape, size_t at);
@@ -182,6 +194,7 @@ private:
 };
 
 int json_reader::parse(const char *bytes, size_t length, size_t readable) {
+  form = JSON_NO_FORM;
   rows.clear();
   // Large documents need a row for every twenty to forty bytes; growing step by step would copy them.
   if (length > 1 << 16) rows.reserve(length / 32);
@@ -552,9 +565,15 @@ uint8_t json_reader::role(uint16_t name, Place place) const {
   return place == Place::top || isForAnyPlace ? role : uint8_t{JSON_COMPARED};
 }
 
-int json_reader::parseRecord(const char *bytes, size_t length, size_t readable, uint32_t *pattern) {
-  *pattern = JSON_NO_PATTERN;
+int json_reader::parseRecord(const char *bytes, size_t length, size_t readable, json_record *record) {
+  *record = {JSON_NO_PATTERN, JSON_NO_FORM};
   hasPattern = false;
+  bool hasRoom = readable >= length + LineForms::padding;
+  form = hasRoom ? forms.match(bytes, length) : JSON_NO_FORM;
+  if (form != JSON_NO_FORM) {
+    *record = {forms[form].pattern, form};
+    return JSON_ACCEPTED;
+  }
   if (!parseTape(bytes, length, readable)) return parse(bytes, length, readable);
   const uint64_t *tape = lineParser.doc.tape.get();
   if (tape[1] >> 56 != '{') return tapeRows(bytes, length, readable);
@@ -570,9 +589,90 @@ int json_reader::parseRecord(const char *bytes, size_t length, size_t readable, 
   rows[root].kind = JSON_OBJECT;
   rows[root].next = static_cast<uint32_t>(rows.size());
   hasPattern = true;
-  *pattern = patterns.find();
-  if (*pattern != JSON_NO_PATTERN && !handsOutAllRows) return JSON_ACCEPTED;
-  return tapeRows(bytes, length, readable);
+  record->pattern = patterns.find();
+  bool isKnown = record->pattern != JSON_NO_PATTERN;
+  if (!isKnown || handsOutAllRows) {
+    int result = tapeRows(bytes, length, readable);
+    if (result != JSON_ACCEPTED) return result;
+  }
+  if (isKnown && hasRoom && forms.hasRoom()) rememberForm({bytes, length}, record->pattern);
+  return JSON_ACCEPTED;
+}
+
+// Forms: where the texts stand that are no part of a pattern. The strings of a tape come in the order of the line.
+
+/// Makes a form of the line that is on the tape and whose rows were made.
+void json_reader::rememberForm(std::string_view line, uint32_t pattern) {
+  try {
+    if (!findStrings(line)) return;
+    holes.clear();
+    size_t string = 0;
+    formMembers(lineParser.doc.tape.get(), 1, Place::top, false, string);
+    if (string == strings.size()) forms.add(line, holes, rows, pattern);
+  } catch (const std::bad_alloc &) {
+    // The line was read all the same, and the next of its kind will be.
+  }
+}
+
+/// Where the strings of a line begin and end; false when one holds an escape.
+bool json_reader::findStrings(std::string_view line) {
+  strings.clear();
+  size_t at = 0;
+  while ((at = line.find('"', at)) != std::string_view::npos) {
+    size_t end = line.find('"', at + 1);
+    if (end == std::string_view::npos) return false;
+    strings.push_back({at + 1, end});
+    at = end + 1;
+  }
+  return line.find('\\') == std::string_view::npos;
+}
+
+size_t json_reader::formValue(const uint64_t *tape, size_t at, Place place, bool isOpen, size_t &string) {
+  uint64_t word = tape[at];
+  switch (word >> 56) {
+  case '{': return formMembers(tape, at, place, isOpen, string);
+  case '[': {
+    size_t inner = at + 1;
+    while (tape[inner] >> 56 != ']') inner = formValue(tape, inner, place, isOpen, string);
+    return inner + 1;
+  }
+  case '"': {
+    size_t number = string++;
+    if (!isOpen || number >= strings.size()) return at + 1;
+    LineHole hole = strings[number];
+    const char *text = tapeString(word).data();
+    for (size_t row = 0; row < rows.size(); row++)
+      if (rows[row].kind == JSON_STRING && rows[row].text == text) hole.row = row;
+    holes.push_back(hole);
+    return at + 1;
+  }
+  case 'l': case 'u': case 'd': return at + 2;
+  default: return at + 1;
+  }
+}
+
+/// - isOpen: Nothing of the value is part of the pattern but how it is built.
+size_t json_reader::formMembers(const uint64_t *tape, size_t at, Place place, bool isOpen, size_t &string) {
+  size_t inner = at + 1;
+  while (tape[inner] >> 56 != '}') {
+    std::string_view key = tapeString(tape[inner]);
+    uint16_t name = vocabulary.find(key, KeyMark::ofPadded(key));
+    string++;
+    bool opens = isOpen || name == JSON_NO_NAME;
+    Place within = place;
+    if (!opens) {
+      switch (role(name, place)) {
+      case JSON_COMPARED:
+        opens = place == Place::inLinking && name == link;
+        if (place == Place::top) within = Place::inside;
+        break;
+      case JSON_LINKING: within = Place::inLinking; break;
+      default: opens = true;
+      }
+    }
+    inner = formValue(tape, inner + 1, within, opens, string);
+  }
+  return inner + 1;
 }
 
 /// Adds what a value is to the pattern. Returns the place behind it, or 0 for a key that stands twice.
@@ -670,9 +770,9 @@ int json_reader_parse(json_reader *reader, const char *bytes, size_t length, siz
 }
 
 int json_reader_parse_record(json_reader *reader, const char *bytes, size_t length, size_t readable,
-                             uint32_t *pattern) {
+                             json_record *record) {
   try {
-    return reader->parseRecord(bytes, length, readable, pattern);
+    return reader->parseRecord(bytes, length, readable, record);
   } catch (const std::bad_alloc &) {
     return JSON_TOO_LARGE;
   }
@@ -694,8 +794,9 @@ uint32_t json_reader_remember(json_reader *reader) {
 }
 
 const json_row *json_reader_rows(const json_reader *reader, size_t *count) {
-  *count = reader->rows.size();
-  return reader->rows.data();
+  const std::vector<json_row> &rows = reader->currentRows();
+  *count = rows.size();
+  return rows.data();
 }
 
 size_t json_reader_failure_offset(const json_reader *reader) { return reader->failureOffset; }

@@ -95,8 +95,20 @@ enum {
   JSON_MENTIONED
 };
 
+/// What is known of a line before any of it was read.
+typedef struct json_record {
+  /// The number of the remembered pattern that the line has, or JSON_NO_PATTERN.
+  uint32_t pattern;
+  /// The number of the form that the line has, or JSON_NO_FORM. Lines of one form have one pattern, and their rows differ
+  /// in nothing but the texts of strings.
+  uint32_t form;
+} json_record;
+
 /// The number of a pattern that was not remembered.
 enum { JSON_NO_PATTERN = 0xFFFFFFFF };
+
+/// The number of a form that was not remembered.
+enum { JSON_NO_FORM = 0xFFFFFFFF };
 
 /// Says what each name of the vocabulary is to a pattern, one byte a name.
 /// `link` is the name that JSON_LINKING members lose.
@@ -104,11 +116,11 @@ void json_reader_set_roles(json_reader *reader, const uint8_t *roles, uint16_t l
 
 /// The same for one document among many small ones, of which most differ from others in particulars only. Rows know no
 /// offsets, numbers are parsed, and what stands under a key outside the vocabulary is one row of kind JSON_NULL.
-/// `pattern` gets the number of the remembered pattern that the line has, or JSON_NO_PATTERN. With a known pattern the
-/// rows are those of the particulars alone, unless one of them stands further within. Patterns are compared byte for
-/// byte, not by a hash.
+/// With a known pattern the rows are those of the particulars alone, unless one of them stands further within. Patterns
+/// and forms are compared byte for byte, not by a hash. A line of a known form is not parsed: it equals one that was, but
+/// for texts without quotes, escapes and control characters.
 int json_reader_parse_record(json_reader *reader, const char *bytes, size_t length, size_t readable,
-                             uint32_t *pattern);
+                             json_record *record);
 
 /// Remembers the pattern of the line that was parsed last. Returns its number, counted from 0 without gaps, or
 /// JSON_NO_PATTERN when there is none or no more room.

@@ -59,36 +59,51 @@ struct FHIRCollector {
     _ draft: FHIRMedicineDraft, _ resource: some FHIRNode, fullURL: String? = nil, owner: String? = nil
   ) -> Int {
     drafts.append(draft)
-    take(FHIRParticulars(resource, draft.kind), of: resource, draft: drafts.count - 1, owner: owner)
-    if !draft.kind.carriesOutOrder { noteOrder(resource, draft.kind, fullURL) }
+    let particulars = FHIRParticulars(resource, draft.kind)
+    take(particulars, draft.kind, draft: drafts.count - 1, line: draft.entry.place.line, owner: owner) { $0 }
+    if let fullURL, !draft.kind.carriesOutOrder {
+      orders.append(FHIRReference.mark(FHIRReference.key(fullURL)))
+    }
     return drafts.count - 1
   }
 
-  private mutating func take(
-    _ particulars: FHIRParticulars, of resource: some FHIRNode, draft: Int, line: Int? = nil,
-    owner: String? = nil
+  /// - Parameter node: The node at a place.
+  private mutating func take<Place, Node: FHIRNode>(
+    _ particulars: FHIRParticulars<Place>, _ kind: FHIRMedicineKind, draft: Int, line: Int,
+    owner: String? = nil,
+    node: (Place) -> Node
   ) {
-    if !particulars.orders.isEmpty { supplies.append((records.count, particulars.orders)) }
+    if kind.carriesOutOrder {
+      let marks = particulars.orders.compactMap {
+        node($0).value.map { FHIRReference.mark(FHIRReference.key($0)) }
+      }
+      if !marks.isEmpty { supplies.append((records.count, marks)) }
+    } else if let id = particulars.id, let mark = node(id).mark(after: kind.markOfKeys) {
+      orders.append(mark)
+    }
     records.append(
       FHIRMedicineRecord(
-        draft: Int32(draft), patient: Int32(patient(of: resource) ?? number(of: owner ?? "")),
-        file: Int32(file), line: Int32(clamping: line ?? drafts[draft].entry.place.line),
-        started: particulars.started, stopped: particulars.stopped))
+        draft: Int32(draft),
+        patient: Int32(particulars.patient.flatMap { patient(node($0)) } ?? number(of: owner ?? "")),
+        file: Int32(file), line: Int32(clamping: line), started: Self.date(particulars.starts, node),
+        stopped: Self.date(particulars.stops, node)))
   }
 
-  /// The number of the patient whom a resource names.
-  private mutating func patient(of resource: some FHIRNode) -> Int? {
-    guard let node = FHIRParticulars.patient(of: resource) else { return nil }
+  private static func date<Place, Node: FHIRNode>(_ places: [Place], _ node: (Place) -> Node) -> PartialDate?
+  {
+    for place in places {
+      if let date = node(place).date { return date }
+    }
+    return nil
+  }
+
+  /// The number of the patient of a reference.
+  private mutating func patient(_ node: some FHIRNode) -> Int? {
     // Records of one patient often stand together.
     if lastPatient.number >= 0, node.says(lastPatient.reference) { return lastPatient.number }
     guard let reference = node.value else { return nil }
     lastPatient = (reference, number(of: FHIRReference.key(reference)))
     return lastPatient.number
-  }
-
-  private mutating func noteOrder(_ resource: some FHIRNode, _ kind: FHIRMedicineKind, _ fullURL: String?) {
-    if let mark = resource.first(.id)?.mark(after: kind.markOfKeys) { orders.append(mark) }
-    if let fullURL { orders.append(FHIRReference.mark(FHIRReference.key(fullURL).utf8)) }
   }
 
   private mutating func takeFact(
@@ -157,7 +172,7 @@ struct FHIRCollector {
       if type == .medication, let id = contained.value(.id) {
         medications["#" + id] = FHIRConcept(medication: contained)
       } else if type.isMedicine {
-        if let id = contained.value(.id) { orders.append(FHIRReference.mark(("#" + id).utf8)) }
+        if let id = contained.value(.id) { orders.append(FHIRReference.mark("#" + id)) }
         takeMedicine(FHIRMedicineDraft(contained, type, at: place), contained, owner: draft.patient)
       }
     }
@@ -215,12 +230,13 @@ extension FHIRCollector {
   /// Takes a medicine of a pattern that was taken before.
   /// - Parameters:
   ///   - draft: The number of what the first of its kind said.
-  ///   - resource: Its particulars.
-  mutating func takeMedicine(like draft: Int, _ kind: FHIRMedicineKind, _ resource: some FHIRNode, line: Int)
-  {
+  ///   - node: The node at a place.
+  mutating func takeMedicine<Place, Node: FHIRNode>(
+    like draft: Int, _ kind: FHIRMedicineKind, _ particulars: FHIRParticulars<Place>, line: Int,
+    node: (Place) -> Node
+  ) {
     resourceCount += 1
-    take(FHIRParticulars(resource, kind), of: resource, draft: draft, line: line)
-    if !kind.carriesOutOrder { noteOrder(resource, kind, nil) }
+    take(particulars, kind, draft: draft, line: line, node: node)
   }
 
   /// The number of the draft of a pattern, which may have been met by another collector only.

@@ -74,10 +74,41 @@ struct FHIRConcept {
 
 /// A reference between resources, in the one form by which both ends can be compared.
 enum FHIRReference {
-  /// A number that stands for a key where a million keys would take too much room (FNV-1a, 64 bits: two keys of a
-  /// million share one with a probability of 3 in 100 million).
-  static func mark(_ key: some Sequence<UInt8>, after start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
-    key.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  /// A number that stands for a key where a million keys would take too much room (64 bits: two keys of a million
+  /// share one with a probability of 3 in 100 million).
+  static func mark(_ key: String) -> UInt64 {
+    var key = key
+    return key.withUTF8 { characters in
+      let bytes = UnsafeRawBufferPointer(characters)
+      let id = unsafe bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+      return unsafe mark(
+        ofID: UnsafeRawBufferPointer(rebasing: bytes[id...]),
+        after: mark(ofType: UnsafeRawBufferPointer(rebasing: bytes[..<id])))
+    }
+  }
+
+  /// What the marks of keys begin with that have that in common, its slash included (FNV-1a).
+  static func mark(ofType type: some Sequence<UInt8>) -> UInt64 {
+    type.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  /// The mark of the key that has an id behind its type.
+  static func mark(ofID id: UnsafeRawBufferPointer, after type: UInt64) -> UInt64 {
+    var mark = type ^ UInt64(id.count)
+    var at = 0
+    // Eight bytes at once: a million ids are marked.
+    while at < id.count {
+      var word: UInt64 = 0
+      if at + 8 <= id.count {
+        word = unsafe id.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      } else {
+        for index in at..<id.count { word = unsafe word << 8 | UInt64(id[index]) }
+      }
+      mark = (mark ^ word) &* 0x9E37_79B9_7F4A_7C15
+      mark ^= mark >> 32
+      at += 8
+    }
+    return mark
   }
 
   /// `Patient/7` for `Patient/7`, `https://example.org/fhir/Patient/7/_history/2` and the like; else as written.

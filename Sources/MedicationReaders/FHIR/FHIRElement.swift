@@ -40,7 +40,10 @@ struct FHIRElement: FHIRNode {
 
   var date: PartialDate? { value.flatMap { PartialDate(iso: $0.utf8) } }
 
-  func mark(after start: UInt64) -> UInt64? { value.map { FHIRReference.mark($0.utf8, after: start) } }
+  func mark(after type: UInt64) -> UInt64? {
+    guard var value else { return nil }
+    return value.withUTF8 { unsafe FHIRReference.mark(ofID: UnsafeRawBufferPointer($0), after: type) }
+  }
 
   var typeName: String { tag }
   var type: FHIRType? { FHIRType(rawValue: tag) }

@@ -51,9 +51,9 @@ extension JSONNode: FHIRNode {
     return unsafe PartialDate(iso: characters)
   }
 
-  func mark(after start: UInt64) -> UInt64? {
+  func mark(after type: UInt64) -> UInt64? {
     guard let characters = unsafe trimmedCharacters else { return nil }
-    return unsafe FHIRReference.mark(characters, after: start)
+    return unsafe FHIRReference.mark(ofID: characters, after: type)
   }
 
   func says(_ word: StaticString) -> Bool {

@@ -32,13 +32,15 @@ struct FHIRJSONReader {
   /// The medicines of the patterns that the parser has remembered.
   private var drafts: [FHIRMedicineDraft] = []
   private var kinds: [FHIRMedicineKind] = []
+  /// Where the particulars stand in lines of the forms that the parser has remembered.
+  private var places: [FHIRParticulars<Int>?] = []
 
   /// - Throws: `MedicationFileError` when memory is short.
   /// - Parameter id: One of its own for each reader whose collectors will be put together.
   init(id: Int = 0) throws(MedicationFileError) {
     self.id = id
     parser = try JSONParser(vocabulary: FHIRName.spellings)
-    parser.setRoles(FHIRParticulars.roles, link: FHIRName.reference.rawValue)
+    parser.setRoles(FHIRParticularRoles.all, link: FHIRName.reference.rawValue)
   }
 
   /// Reads a file whole: as lines when its first line is a document of its own and others follow, else as one
@@ -112,22 +114,34 @@ struct FHIRJSONReader {
         let document = unsafe UnsafeRawBufferPointer(rebasing: bytes[line.range])
         try unsafe parser.parseRecord(
           document, readable: readable - line.range.lowerBound, line: line.number
-        ) { root, pattern in
-          if let pattern {
-            let draft =
-              numbers[pattern]
-              ?? collector.number(of: FHIRPattern(reader: id, number: pattern), drafts[pattern])
-            numbers[pattern] = draft
-            collector.takeMedicine(like: draft, kinds[pattern], root, line: line.number)
-          } else {
-            take(root, line.number, &collector, &numbers)
-          }
+        ) { root, known in
+          guard let pattern = known.pattern else { return take(root, line.number, &collector, &numbers) }
+          let draft =
+            numbers[pattern]
+            ?? collector.number(of: FHIRPattern(reader: id, number: pattern), drafts[pattern])
+          numbers[pattern] = draft
+          take(root, known, line.number, like: draft, &collector)
         }
       } catch {
         collector.takeGap(line: line.number, "the line was not read: \(error.reason)")
       }
     }
     self.collector = collector
+  }
+
+  /// Takes a line of a pattern that is known.
+  private mutating func take(
+    _ root: JSONNode, _ known: JSONRecord, _ line: Int, like draft: Int, _ collector: inout FHIRCollector
+  ) {
+    guard let pattern = known.pattern else { return }
+    guard let form = known.form else {
+      let particulars = FHIRParticulars(root, kinds[pattern])
+      return collector.takeMedicine(like: draft, kinds[pattern], particulars, line: line) { $0 }
+    }
+    while places.count <= form { places.append(nil) }
+    if places[form] == nil { places[form] = FHIRParticulars(root, kinds[pattern]).map(\.place) }
+    guard let places = places[form] else { return }
+    collector.takeMedicine(like: draft, kinds[pattern], places, line: line) { root.node($0) }
   }
 
   /// Takes a line that is like no other.

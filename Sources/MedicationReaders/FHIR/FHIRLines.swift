@@ -83,7 +83,7 @@ package struct FHIRPart: Hashable, Sendable {
   }
 
   func holds(_ patient: String) -> Bool {
-    patient.isEmpty ? number == 0 : FHIRReference.mark(patient.utf8) % UInt64(count) == UInt64(number)
+    patient.isEmpty ? number == 0 : FHIRReference.mark(patient) % UInt64(count) == UInt64(number)
   }
 
   /// Two parts that hold the same patients.

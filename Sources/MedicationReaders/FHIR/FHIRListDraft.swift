@@ -53,7 +53,7 @@ struct FHIRListDraft {
     }
     for item in items {
       let key = item.reference.map(FHIRReference.key)
-      if let key, known.contains(FHIRReference.mark(key.utf8)) { continue }
+      if let key, known.contains(FHIRReference.mark(key)) { continue }
       var entry = MedicationEntry(text: item.display ?? "", place: place)
       if let key, let concept = medications[key] {
         entry.text = concept.text

@@ -19,8 +19,9 @@ protocol FHIRNode {
   func says(_ words: String) -> Bool
   /// The primitive value as a date.
   var date: PartialDate? { get }
-  /// `FHIRReference.mark` of the primitive value, going on from another; makes no string of it.
-  func mark(after start: UInt64) -> UInt64?
+  /// `FHIRReference.mark` of the key with the primitive value as its id; makes no string of it.
+  /// - Parameter type: What `FHIRReference.mark(ofType:)` says.
+  func mark(after type: UInt64) -> UInt64?
   /// What a resource is, as written.
   var typeName: String { get }
   var type: FHIRType? { get }

@@ -1,25 +1,54 @@
 import PatientMedications
 
-/// In what one medication resource differs from another of the same medicine: whose, when, for which order.
-struct FHIRParticulars {
-  /// Marks of the orders that a supply or an administration carries out.
-  private(set) var orders: [UInt64] = []
-  private(set) var started: PartialDate?
-  private(set) var stopped: PartialDate?
-
-  init(_ resource: some FHIRNode, _ kind: FHIRMedicineKind) {
-    readDates(resource)
-    if kind.carriesOutOrder { readOrders(resource) }
-  }
-
+/// Where a medication resource says in what it differs from others of the same medicine: whose, when, for which order.
+///
+/// Nodes of one resource, or their places in all records of one form.
+struct FHIRParticulars<Place> {
+  var id: Place?
   /// The reference to the patient.
-  static func patient<Node: FHIRNode>(of resource: Node) -> Node? {
-    resource.first(.subject)?.first(.reference) ?? resource.first(.patient)?.first(.reference)
+  var patient: Place?
+  /// The first of these that is a date is when the medicine was started or stopped.
+  var starts: [Place] = []
+  var stops: [Place] = []
+  /// References to the orders that a supply or an administration carries out.
+  var orders: [Place] = []
+
+  func map<Other>(_ transform: (Place) -> Other) -> FHIRParticulars<Other> {
+    FHIRParticulars<Other>(
+      id: id.map(transform), patient: patient.map(transform), starts: starts.map(transform),
+      stops: stops.map(transform), orders: orders.map(transform))
+  }
+}
+
+extension FHIRParticulars where Place: FHIRNode {
+  init(_ resource: Place, _ kind: FHIRMedicineKind) {
+    id = resource.first(.id)
+    patient = resource.first(.subject)?.first(.reference) ?? resource.first(.patient)?.first(.reference)
+    findDates(resource)
+    guard kind.carriesOutOrder else { return }
+    for name in FHIRParticularRoles.orderNames {
+      resource.each(name) { order in
+        if let reference = order.first(.reference) { orders.append(reference) }
+      }
+    }
   }
 
-  /// What the names are to the pattern of a medication resource in a file of lines. `FHIRMedicineDraft` reads what
-  /// is compared; what it reads of the others (that there is a narrative, what a reason is called) is compared too.
-  static let roles: [JSONRole] = FHIRName.allCases.map { name in
+  private mutating func findDates(_ resource: Place) {
+    let period = resource.first(.effectivePeriod) ?? resource.first(.effectiveTimePeriod)
+    let dosage = resource.first(.dosageInstruction) ?? resource.first(.dosage)
+    let rhythm = dosage?.first(.timing)?.first(.repeat)
+    let bounds = rhythm?.first(.boundsPeriod) ?? rhythm?.first(.bounds)
+    starts = [period?.first(.start), bounds?.first(.start)].compactMap { $0 }
+    starts += FHIRParticularRoles.startNames.compactMap { resource.first($0) }
+    stops = [period?.first(.end), bounds?.first(.end), resource.first(.dateEnded)].compactMap { $0 }
+  }
+}
+
+/// What names are to the pattern of a medication resource in a file of lines.
+enum FHIRParticularRoles {
+  /// `FHIRMedicineDraft` reads what is compared; what it reads of the others (that there is a narrative, what a reason
+  /// is called) is compared too. One for each `FHIRName`.
+  static let all: [JSONRole] = FHIRName.allCases.map { name in
     switch name {
     case .id, .subject, .patient, .effectivePeriod, .effectiveTimePeriod, .dateEnded: .particular
     case _ where startNames.contains(name) || orderNames.contains(name): .particular
@@ -31,44 +60,13 @@ struct FHIRParticulars {
     }
   }
 
-  // MARK: Dates
-
-  private mutating func readDates(_ resource: some FHIRNode) {
-    let period = resource.first(.effectivePeriod) ?? resource.first(.effectiveTimePeriod)
-    let dosage = resource.first(.dosageInstruction) ?? resource.first(.dosage)
-    let rhythm = dosage?.first(.timing)?.first(.repeat)
-    let bounds = rhythm?.first(.boundsPeriod) ?? rhythm?.first(.bounds)
-    started = period?.first(.start)?.date ?? bounds?.first(.start)?.date
-    if started == nil { started = Self.firstDate(of: resource) }
-    stopped = period?.first(.end)?.date ?? bounds?.first(.end)?.date ?? resource.first(.dateEnded)?.date
-  }
-
-  private static func firstDate(of resource: some FHIRNode) -> PartialDate? {
-    for name in startNames {
-      if let date = resource.first(name)?.date { return date }
-    }
-    return nil
-  }
-
-  private static let startNames: [FHIRName] = [
+  static let startNames: [FHIRName] = [
     .effectiveDateTime, .authoredOn, .whenHandedOver, .effectiveTimeDateTime, .occurenceDateTime,
     .dateWritten,
     .dateAsserted,
   ]
 
-  // MARK: Orders
-
-  private mutating func readOrders(_ resource: some FHIRNode) {
-    for name in Self.orderNames {
-      resource.each(name) { order in
-        if let reference = order.value(.reference) {
-          orders.append(FHIRReference.mark(FHIRReference.key(reference).utf8))
-        }
-      }
-    }
-  }
-
-  private static let orderNames: [FHIRName] = [.authorizingPrescription, .request, .prescription, .basedOn]
+  static let orderNames: [FHIRName] = [.authorizingPrescription, .request, .prescription, .basedOn]
 }
 
 /// What a type of medication resource means for its records.
@@ -82,7 +80,7 @@ struct FHIRMedicineKind {
   init(_ type: FHIRType) {
     self.type = type
     carriesOutOrder = type.carriesOutOrder
-    markOfKeys = FHIRReference.mark("\(type.rawValue)/".utf8)
+    markOfKeys = FHIRReference.mark(ofType: "\(type.rawValue)/".utf8)
   }
 }
 

@@ -20,7 +20,11 @@ import Glibc
     unsafe rows.assumingMemoryBound(to: json_row.self)[index]
   }
 
-  private func node(_ index: Int) -> JSONNode { unsafe JSONNode(rows: rows, index: index, cursor: cursor) }
+  /// Where the value stands among the rows of its document.
+  var place: Int { index }
+
+  /// The value at a place among the rows of the document, which must have that many.
+  func node(_ place: Int) -> JSONNode { unsafe JSONNode(rows: rows, index: place, cursor: cursor) }
 
   var isObject: Bool { unsafe Int(row.kind) == Int(JSON_OBJECT) }
   var isArray: Bool { unsafe Int(row.kind) == Int(JSON_ARRAY) }

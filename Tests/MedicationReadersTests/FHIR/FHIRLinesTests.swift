@@ -80,6 +80,52 @@ import Testing
       ])
   }
 
+  /// Lines that are written like others but for a text are not parsed: whatever that text is, a reader that has met
+  /// many like it says what one says that meets it first.
+  @Test func aLineOfAKnownFormIsReadAsIfItWereTheFirst() throws {
+    let texts = [
+      "a", "", " ", "Patient/7", "Patient/7 ", "1999-05-04", "not a date", "é", "\u{1F48A} Chinin", "a\\\"b",
+      "\\u0041", "\\",
+      "\"", "\",\"id\":\"x", "\t", "\u{1}", "x\",\"status\":\"stopped", "}", "0123456", "01234567",
+      "012345678",
+      String(repeating: "long ", count: 99),
+    ]
+    var lines = ["{\"resourceType\":\"Patient\",\"id\":\"7\"}"]
+    for place in 0..<7 {
+      for text in ["b", "c", "d"] + texts + ["2001-02-03"] {
+        var words = ["r1", "Patient/7", "Encounter/1", "Condition/2", "2002", "2004", "Anna"]
+        words[place] = text
+        lines.append(
+          "{\"resourceType\":\"MedicationRequest\",\"id\":\"\(words[0])\",\"subject\":{\"reference\":\"\(words[1])\"},"
+            + "\"status\":\"active\",\"medicationCodeableConcept\":{\"text\":\"quinine\"},"
+            + "\"encounter\":{\"reference\":\"\(words[2])\",\"n\":[1,{\"display\":\"\(words[6])\"}]},"
+            + "\"reasonReference\":[{\"reference\":\"\(words[3])\",\"display\":\"cramps\"}],"
+            + "\"authoredOn\":\"\(words[4])\",\"dosageInstruction\":[{\"text\":\"at night\",\"timing\":{\"repeat\":"
+            + "{\"boundsPeriod\":{\"end\":\"\(words[5])\"}}}}]}")
+      }
+    }
+    // Bytes that are no UTF-8, in a text and cut at its end.
+    var bytes = lines.map { Array($0.utf8) }
+    for bad in [[0xFF], [0xC3], [0xED, 0xA0, 0x80]] as [[UInt8]] {
+      bytes.append(bytes[5].flatMap { $0 == UInt8(ascii: "7") ? bad : [$0] })
+    }
+    func read(_ line: [UInt8], _ reader: FHIRLineReader, room: Int) throws -> [MedicationList] {
+      try (line + [UInt8](repeating: 0x22, count: room)).withUnsafeBytes {
+        try unsafe reader.read(
+          UnsafeRawBufferPointer(rebasing: $0[..<line.count]), readable: $0.count, firstLine: 1, file: 0
+        ).export().lists()
+      }
+    }
+    let experienced = try FHIRLineReader(id: 0)
+    for room in [64, 8, 0] {
+      for (number, line) in bytes.enumerated() {
+        let said = try read(line, experienced, room: room)
+        let wanted = try read(line, try FHIRLineReader(id: 1), room: room)
+        #expect(said == wanted, "line \(number) with \(room) bytes behind")
+      }
+    }
+  }
+
   @Test func aKeyThatStandsTwiceIsRefusedInRepeatedLinesToo() throws {
     let line = "{\"resourceType\":\"MedicationRequest\",\"medicationCodeableConcept\":{\"text\":\"quinine\"}"
     for twice in ["\"id\":\"1\",\"id\":\"2\"", "\"x\":1,\"y\":1,\"x\":2", "\"subject\":{\"z\":1,\"z\":2}"] {

@@ -149,6 +149,11 @@ struct json_reader {
   /// Whether the line that was parsed last has a pattern of its own to be remembered.
   bool hasPattern = false;
 
+  /// Which member of the root is handed out element by element, and to whom.
+  uint16_t streamed = JSON_NO_NAME;
+  json_element_handler handler = nullptr;
+  void *handlerContext = nullptr;
+
   int parse(const char *bytes, size_t length, size_t readable);
   int parseRecord(const char *bytes, size_t length, size_t readable, json_record *record);
   /// The rows of what was accepted last.
@@ -191,16 +196,18 @@ private:
   int checkKeys(size_t first);
   size_t addRow(const char *place);
   void dropInner(size_t row);
+  void dropFrom(size_t row) { rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(row), rows.end()); }
+  /// The array whose elements are handed out one by one; 0 for none.
+  size_t streamedRow = 0;
 };
 
 int json_reader::parse(const char *bytes, size_t length, size_t readable) {
   form = JSON_NO_FORM;
   rows.clear();
-  // Large documents need a row for every twenty to forty bytes; growing step by step would copy them.
-  if (length > 1 << 16) rows.reserve(length / 32);
   keys.clear();
   start = bytes;
   failureOffset = 0;
+  streamedRow = 0;
   if (length > 0xFFFFFF00u) return JSON_TOO_LARGE;
   // Room that is not used costs nothing; growing step by step touches twice the memory.
   if (length > 1 << 16) rows.reserve(std::min<size_t>(length / 16, 1 << 18));
@@ -293,7 +300,7 @@ size_t json_reader::addRow(const char *place) {
 
 /// What stands under a key that nobody asks for has been checked, and needs no rows.
 void json_reader::dropInner(size_t row) {
-  rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(row) + 1, rows.end());
+  dropFrom(row + 1);
   rows[row].kind = JSON_NULL;
   rows[row].next = static_cast<uint32_t>(row + 1);
 }
@@ -302,7 +309,7 @@ template <typename Value> int json_reader::members(Value &&value, size_t row, ui
   if (level > mostLevels) return fail(JSON_TOO_DEEP, start + rows[row].offset);
   rows[row].kind = JSON_OBJECT;
   size_t firstKey = keys.size();
-  uint64_t names = 0;
+  rows[row].names = 0;
   ondemand::object object;
   if (value.get_object().get(object)) return JSON_MALFORMED;
   for (auto member : object) {
@@ -320,13 +327,17 @@ template <typename Value> int json_reader::members(Value &&value, size_t row, ui
     rows[child].key_length = static_cast<uint32_t>(key.size());
     uint16_t name = vocabulary.find(key, mark);
     rows[child].name = name;
-    if (name != JSON_NO_NAME) names |= uint64_t{1} << name % 64;
+    if (row == 0 && name == streamed && handler) {
+      // The members before it are handed out with each element.
+      rows[0].next = static_cast<uint32_t>(child);
+      streamedRow = child;
+    }
+    if (name != JSON_NO_NAME) rows[row].names |= uint64_t{1} << name % 64;
     ondemand::value inner = field.value();
     if (int why = this->value(inner, child, level)) return why;
     if (name == JSON_NO_NAME) dropInner(child);
   }
   rows[row].next = static_cast<uint32_t>(rows.size());
-  rows[row].names = names;
   return checkKeys(firstKey);
 }
 
@@ -340,6 +351,7 @@ template <typename Value> int json_reader::elements(Value &&value, size_t row, u
     if (std::move(element).get(inner)) return JSON_MALFORMED;
     size_t child = addRow(inner.raw_json_token().data());
     if (int why = this->value(inner, child, level)) return why;
+    if (row == streamedRow && row != 0 && handler(handlerContext, rows.data(), child)) dropFrom(child);
   }
   rows[row].next = static_cast<uint32_t>(rows.size());
   return JSON_ACCEPTED;
@@ -767,6 +779,30 @@ int json_reader_parse(json_reader *reader, const char *bytes, size_t length, siz
   } catch (const std::bad_alloc &) {
     return JSON_TOO_LARGE;
   }
+}
+
+int json_reader_parse_elements(json_reader *reader, const char *bytes, size_t length, size_t readable, uint16_t name,
+                               json_element_handler handler, void *context) {
+  reader->streamed = name;
+  reader->handler = handler;
+  reader->handlerContext = context;
+  int result = json_reader_parse(reader, bytes, length, readable);
+  reader->handler = nullptr;
+  return result;
+}
+
+size_t json_count_line_feeds(const char *bytes, size_t length) {
+  size_t count = 0;
+  constexpr size_t piece = 192;
+  while (length >= piece) {
+    // Sums of one byte are made of many bytes at once.
+    uint8_t inPiece = 0;
+    for (size_t i = 0; i < piece; i++) inPiece += bytes[i] == '\n';
+    count += inPiece;
+    bytes += piece;
+    length -= piece;
+  }
+  return count + static_cast<size_t>(std::count(bytes, bytes + length, '\n'));
 }
 
 int json_reader_parse_record(json_reader *reader, const char *bytes, size_t length, size_t readable,

@@ -1,6 +1,7 @@
 #ifndef CRAMPCHECK_CSIMDJSON_H
 #define CRAMPCHECK_CSIMDJSON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -78,6 +79,19 @@ void json_reader_free(json_reader *reader);
 /// under a key outside the vocabulary is checked, and is one row of kind JSON_NULL.
 /// Returns JSON_ACCEPTED or why not.
 int json_reader_parse(json_reader *reader, const char *bytes, size_t length, size_t readable);
+
+/// Is handed one element of an array, `rows[element]`, as soon as it was parsed. `rows[0]` is the root, with the members
+/// that stand before the array. The rows are good until it returns. Returns whether those of the element may be dropped.
+typedef bool (*json_element_handler)(void *context, const json_row *rows, size_t element);
+
+/// The same as json_reader_parse, and hands out the elements of the array that stands under `name` in the root one by
+/// one, so that a large document needs the rows of one element only. What was handed out is void when the document is
+/// refused further on.
+int json_reader_parse_elements(json_reader *reader, const char *bytes, size_t length, size_t readable, uint16_t name,
+                               json_element_handler handler, void *context);
+
+/// How many line feeds there are.
+size_t json_count_line_feeds(const char *bytes, size_t length);
 
 /// What a member is to the pattern of a line: all that a line says but for what tells one record from another.
 enum {

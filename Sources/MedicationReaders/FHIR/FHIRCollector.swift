@@ -33,22 +33,33 @@ struct FHIRCollector {
   private var factBytes = 0
 
   /// - Parameters:
-  ///   - path: Where it stands: a JSON pointer or an XPath; `nil` where the line says it.
-  ///   - fullURL: The address under which a bundle holds the resource.
-  mutating func take(_ resource: some FHIRNode, path: String? = nil, fullURL: String? = nil) {
+  ///   - path: Where it stands: a JSON pointer or an XPath; `nil` where the line says it. Asked for where it is told
+  ///     only, for most resources are not.
+  ///   - fullURL: The address under which a bundle holds the resource; asked for as seldom.
+  mutating func take(
+    _ resource: some FHIRNode, path: @autoclosure () -> String? = nil,
+    fullURL: @autoclosure () -> String? = nil
+  ) {
     resourceCount += 1
-    guard let type = resource.type else { return takeStranger(resource, path) }
-    let place = SourcePlace(line: resource.line, path: path ?? type.rawValue, file: file)
+    guard let type = resource.type else { return takeStranger(resource, path()) }
+    let file = file
+    func place() -> SourcePlace {
+      SourcePlace(line: resource.line, path: path() ?? type.rawValue, file: file)
+    }
     switch type {
-    case .bundle: takeBundle(resource, path ?? "")
-    case .parameters: takeParameters(resource, path ?? "")
+    case .bundle: takeBundle(resource, path() ?? "")
+    case .parameters: takeParameters(resource, path() ?? "")
     case .medication:
-      for key in Self.keys(resource, type, fullURL) { medications[key] = FHIRConcept(medication: resource) }
+      for key in Self.keys(resource, type, fullURL()) { medications[key] = FHIRConcept(medication: resource) }
     case .operationOutcome: serverProblemLine = resource.line
-    case .list: takeList(resource, place)
-    case .patient, .condition, .allergyIntolerance, .observation, .immunization:
-      takeFact(resource, type, place, fullURL)
-    default: takeMedicine(FHIRMedicineDraft(resource, type, at: place), resource, fullURL: fullURL)
+    case .list: takeList(resource, place())
+    case .patient: takePatient(resource, fullURL())
+    case .condition, .allergyIntolerance, .observation, .immunization:
+      let reference =
+        resource.first(.subject)?.first(.reference) ?? resource.first(.patient)?.first(.reference)
+      let number = reference.flatMap { patient($0) } ?? number(of: "")
+      patients[number, default: FHIRPatientDraft()].take(resource, type, at: place())
+    default: takeMedicine(FHIRMedicineDraft(resource, type, at: place()), resource, fullURL: fullURL())
     }
   }
 
@@ -106,26 +117,16 @@ struct FHIRCollector {
     return lastPatient.number
   }
 
-  private mutating func takeFact(
-    _ resource: some FHIRNode, _ type: FHIRType, _ place: SourcePlace, _ fullURL: String?
-  ) {
-    let keys = type == .patient ? Self.keys(resource, type, fullURL) : []
-    let subject = resource.value(.subject, .reference) ?? resource.value(.patient, .reference)
-    let patient = (type == .patient ? keys.first : subject.map(FHIRReference.key)) ?? ""
-    patients[number(of: patient), default: FHIRPatientDraft()].take(resource, at: place)
+  private mutating func takePatient(_ resource: some FHIRNode, _ fullURL: String?) {
+    let keys = Self.keys(resource, .patient, fullURL)
+    let patient = keys.first ?? ""
+    patients[number(of: patient), default: FHIRPatientDraft()].take(resource)
     for key in keys.dropFirst() { aliases[key] = patient }
   }
 
   private mutating func takeBundle(_ bundle: some FHIRNode, _ path: String) {
-    var number = 0
-    bundle.each(.entry) { entry in
-      let resources = entry.resources(.resource)
-      if resources.isEmpty { takeEmptyEntry(line: entry.line, path: "\(path)/entry/\(number)") }
-      for resource in resources where resource.isLookedAt {
-        take(resource, path: "\(path)/entry/\(number)/resource", fullURL: entry.value(.fullUrl))
-      }
-      number += 1
-    }
+    var entries = FHIRBundleEntries(path: path)
+    bundle.each(.entry) { entries.take($0, into: &self) }
     takeBundleFrame(bundle)
   }
 
@@ -209,6 +210,25 @@ struct FHIRCollector {
   private static func keys(_ resource: some FHIRNode, _ type: FHIRType, _ fullURL: String?) -> [String] {
     let own = resource.value(.id).map { type.rawValue + "/" + $0 }
     return ([own, fullURL.map(FHIRReference.key)] as [String?]).compactMap { $0 }
+  }
+}
+
+/// The entries of a bundle, taken one after the other.
+struct FHIRBundleEntries {
+  /// The place of the bundle.
+  var path = ""
+  private var number = 0
+
+  init(path: String = "") { self.path = path }
+
+  mutating func take(_ entry: some FHIRNode, into collector: inout FHIRCollector) {
+    let resources = entry.resources(.resource)
+    if resources.isEmpty { collector.takeEmptyEntry(line: entry.line, path: "\(path)/entry/\(number)") }
+    for resource in resources where resource.isLookedAt {
+      collector.take(
+        resource, path: "\(path)/entry/\(number)/resource", fullURL: entry.value(.fullUrl))
+    }
+    number += 1
   }
 }
 

@@ -31,7 +31,7 @@ struct FHIRConcept {
   }
 
   /// The systems of nearly every code are told without making a string of their address.
-  private static func system(_ node: (some FHIRNode)?) -> MedicationCode.System {
+  static func system(_ node: (some FHIRNode)?) -> MedicationCode.System {
     guard let node else { return .other("") }
     if node.says("http://www.nlm.nih.gov/research/umls/rxnorm") { return .rxcui }
     if node.says("http://snomed.info/sct") { return .snomed }

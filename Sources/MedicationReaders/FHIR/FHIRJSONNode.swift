@@ -25,7 +25,11 @@ extension JSONNode: FHIRNode {
     }
   }
 
-  func resources(_ name: FHIRName) -> [JSONNode] { all(name).filter(\.isObject) }
+  func resources(_ name: FHIRName) -> [JSONNode] {
+    var found: [JSONNode] = []
+    each(name) { if $0.isObject { found.append($0) } }
+    return found
+  }
 
   var value: String? {
     if isTrue { return "true" }

@@ -70,30 +70,40 @@ struct FHIRJSONReader {
   private mutating func readDocument(
     _ bytes: UnsafeRawBufferPointer, readable: Int
   ) throws(MedicationFileError) {
-    let collector = try unsafe parser.parse(bytes, readable: readable, line: 1) {
-      root throws(MedicationFileError) in
-      var collector = self.collector
-      if root.isArray {
-        var count = 0
-        var number = 0
-        root.eachChild { element in
-          if element.isResource {
-            collector.take(element, path: "/\(number)")
-            count += 1
-          } else {
-            collector.takeEmptyEntry(line: element.line, path: "/\(number)")
-          }
-          number += 1
-          return true
-        }
-        guard count > 0 else { throw Self.noResource }
-      } else {
-        guard root.isResource else { throw Self.noResource }
-        collector.take(root)
-      }
-      return collector
-    }
+    var collector = self.collector
+    var bundle = FHIRBundleEntries()
+    try unsafe parser.parse(
+      bytes, readable: readable, line: 1, elementsOf: FHIRName.entry.rawValue,
+      { root, entry in
+        // Of what else has entries, all is looked at together.
+        guard root.type == .bundle else { return false }
+        bundle.take(entry, into: &collector)
+        return true
+      },
+      { root throws(MedicationFileError) in try Self.take(root, into: &collector) })
     self.collector = collector
+  }
+
+  private static func take(
+    _ root: JSONNode, into collector: inout FHIRCollector
+  ) throws(MedicationFileError) {
+    guard root.isArray else {
+      guard root.isResource else { throw noResource }
+      return collector.take(root)
+    }
+    var count = 0
+    var number = 0
+    root.eachChild { element in
+      if element.isResource {
+        collector.take(element, path: "/\(number)")
+        count += 1
+      } else {
+        collector.takeEmptyEntry(line: element.line, path: "/\(number)")
+      }
+      number += 1
+      return true
+    }
+    guard count > 0 else { throw noResource }
   }
 
   private static let noResource = MedicationFileError(

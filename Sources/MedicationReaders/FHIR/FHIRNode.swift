@@ -61,12 +61,12 @@ extension FHIRNode {
 
 /// Which resources matter.
 enum FHIRResources {
-  static func isLookedAt(typeName: String, type: FHIRType?) -> Bool {
-    type != nil || isNamedLikeMedicine(typeName)
+  static func isLookedAt(typeName: @autoclosure () -> String, type: FHIRType?) -> Bool {
+    type != nil || isNamedLikeMedicine(typeName())
   }
 
   /// Case and spelling may be off: a resource must not vanish for that.
   static func isNamedLikeMedicine(_ name: String) -> Bool {
-    name.lowercased().hasPrefix("medic") && name != "MedicationKnowledge"
+    name.utf8.prefix(5).elementsEqual("medic".utf8) { $0 | 0x20 == $1 } && name != "MedicationKnowledge"
   }
 }

@@ -24,24 +24,26 @@ struct FHIRPatientDraft {
       * (patient.conditions.count + patient.allergies.count + remarks.count + measured.count)
   }
 
-  mutating func take(_ resource: some FHIRNode, at place: SourcePlace) {
-    switch resource.type {
-    case .patient: takePatient(resource)
-    case .condition: takeCondition(resource)
-    case .allergyIntolerance: takeAllergy(resource, place)
-    case .observation: takeObservation(resource)
-    case .immunization: takeImmunization(resource, place)
-    default: break
-    }
-  }
-
-  private mutating func takePatient(_ resource: some FHIRNode) {
+  /// Takes what a Patient resource says.
+  mutating func take(_ resource: some FHIRNode) {
     let records = resource.all(.identifier).filter {
       $0.first(.type)?.all(.coding).contains { $0.says(.code, "MR") } == true
     }
     patient.identifier = records.lazy.compactMap { $0.value(.value) }.first ?? resource.value(.id)
     patient.sex = resource.value(.gender).flatMap { Patient.Sex(rawValue: $0) }
     patient.birthDate = resource.value(.birthDate).flatMap { PartialDate(iso: $0) }
+  }
+
+  /// Takes what another resource says.
+  /// - Parameter place: Asked for when something is to be told.
+  mutating func take(_ resource: some FHIRNode, _ type: FHIRType, at place: @autoclosure () -> SourcePlace) {
+    switch type {
+    case .condition: takeCondition(resource)
+    case .allergyIntolerance: takeAllergy(resource, place)
+    case .observation: takeObservation(resource)
+    case .immunization: takeImmunization(resource, place)
+    default: break
+    }
   }
 
   private mutating func takeCondition(_ resource: some FHIRNode) {
@@ -58,7 +60,7 @@ struct FHIRPatientDraft {
     patient.conditions.append(.init(text: concept.text, codes: concept.codes))
   }
 
-  private mutating func takeAllergy(_ resource: some FHIRNode, _ place: SourcePlace) {
+  private mutating func takeAllergy(_ resource: some FHIRNode, _ place: () -> SourcePlace) {
     let clinical = Self.code(resource.first(.clinicalStatus))
     let verification = Self.code(resource.first(.verificationStatus))
     guard clinical != "inactive", clinical != "resolved", verification != "refuted",
@@ -68,17 +70,17 @@ struct FHIRPatientDraft {
       (resource.first(.code) ?? resource.first(.substance)).map { FHIRConcept($0) } ?? FHIRConcept()
     guard !concept.text.isEmpty else { return }
     patient.allergies.append(concept.text)
-    remarks.append(.init(place: place, text: concept.text, reason: .allergy))
+    remarks.append(.init(place: place(), text: concept.text, reason: .allergy))
   }
 
-  private mutating func takeImmunization(_ resource: some FHIRNode, _ place: SourcePlace) {
+  private mutating func takeImmunization(_ resource: some FHIRNode, _ place: () -> SourcePlace) {
     let wasGiven =
       !resource.says(.status, "not-done") && !resource.says(.status, "entered-in-error")
       && !resource.says(.wasNotGiven, "true")
     guard wasGiven, let concept = resource.first(.vaccineCode).map({ FHIRConcept($0) }) else { return }
     let name = concept.text.isEmpty ? concept.codes.first?.value ?? "" : concept.text
     guard !name.isEmpty else { return }
-    firstVaccine = firstVaccine ?? place
+    if firstVaccine == nil { firstVaccine = place() }
     if !vaccines.contains(name) { vaccines.append(name) }
   }
 
@@ -91,19 +93,25 @@ struct FHIRPatientDraft {
   // MARK: Laboratory values
 
   private mutating func takeObservation(_ resource: some FHIRNode) {
-    let status = resource.value(.status) ?? "final"
-    guard ["final", "amended", "corrected"].contains(status), let code = resource.first(.code) else { return }
-    let codes = FHIRConcept(code).codes.filter { $0.system == .loinc }.map(\.value)
-    let date = resource.value(.effectiveDateTime) ?? resource.value(.issued) ?? ""
-    let number = resource.value(.valueQuantity, .value).flatMap(Self.number)
-    let unit = resource.value(.valueQuantity, .unit) ?? resource.value(.valueQuantity, .code)
-    for code in codes {
-      if let laboratory = LaboratoryValue(loinc: code), let number {
-        if isLatest("\(laboratory)", date) { laboratory.set(number, unit: unit, in: &patient) }
-      } else if code == "82810-3" {
-        takePregnancy(resource, date)
+    // Most observations are about something else: their codes are looked at first.
+    var laboratory: [LaboratoryValue] = []
+    var isAboutPregnancy = false
+    guard let code = resource.first(.code) else { return }
+    (code.first(.concept) ?? code).each(.coding) { coding in
+      guard FHIRConcept.system(coding.first(.system)) == .loinc, let code = coding.value(.code) else {
+        return
       }
+      if let value = LaboratoryValue(loinc: code) { laboratory.append(value) }
+      if code == "82810-3" { isAboutPregnancy = true }
     }
+    guard !laboratory.isEmpty || isAboutPregnancy,
+      ["final", "amended", "corrected"].contains(resource.value(.status) ?? "final")
+    else { return }
+    let date = resource.value(.effectiveDateTime) ?? resource.value(.issued) ?? ""
+    if isAboutPregnancy { takePregnancy(resource, date) }
+    guard let number = resource.value(.valueQuantity, .value).flatMap(Self.number) else { return }
+    let unit = resource.value(.valueQuantity, .unit) ?? resource.value(.valueQuantity, .code)
+    for value in laboratory where isLatest("\(value)", date) { value.set(number, unit: unit, in: &patient) }
   }
 
   private mutating func takePregnancy(_ resource: some FHIRNode, _ date: String) {

@@ -1,5 +1,4 @@
 private import CSimdjson
-import Glibc
 
 /// A value of the document that was parsed last; must not outlive the call that handed it out.
 @safe struct JSONNode {
@@ -103,15 +102,14 @@ import Glibc
     line = firstLine
   }
 
+  /// - Complexity: O(bytes since the place that was asked for last).
   mutating func line(at wanted: Int) -> Int {
     if wanted < offset {
       offset = 0
       line = firstLine
     }
-    while offset < wanted, let found = unsafe memchr(start + offset, 0x0A, wanted - offset) {
-      line += 1
-      offset = unsafe UnsafeRawPointer(found) - start + 1
-    }
+    let rest = unsafe (start + offset).assumingMemoryBound(to: CChar.self)
+    line += unsafe json_count_line_feeds(rest, wanted - offset)
     offset = wanted
     return line
   }

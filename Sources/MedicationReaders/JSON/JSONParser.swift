@@ -44,6 +44,56 @@ import Glibc
     return try unsafe handOut(failure, bytes, line, body)
   }
 
+  // MARK: Elements
+
+  /// Parses a document and hands out the elements of an array of its root one by one, as they are met: a large
+  /// document then needs little memory. What was handed out is void when this throws.
+  /// - Parameters:
+  ///   - name: The place in the vocabulary of the key under which the array stands in the root.
+  ///   - take: Gets the root, with the members before the array, and an element. Says whether it has done with the
+  ///     element: then `body` does not find it.
+  ///   - body: Gets the root.
+  func parse<Result>(
+    _ bytes: UnsafeRawBufferPointer, readable: Int, line: Int, elementsOf name: UInt16,
+    _ take: (_ root: JSONNode, _ element: JSONNode) -> Bool,
+    _ body: (JSONNode) throws(MedicationFileError) -> Result
+  ) throws(MedicationFileError) -> Result {
+    guard let start = bytes.baseAddress else {
+      throw MedicationFileError(.empty("the file is empty"), line: line)
+    }
+    unsafe cursor.initialize(to: JSONLineCursor(start: start, firstLine: line))
+    let failure = withoutActuallyEscaping(take) { take in
+      var handler = unsafe ElementHandler(take: take, cursor: cursor)
+      return unsafe withUnsafeMutablePointer(to: &handler) { context in
+        unsafe json_reader_parse_elements(
+          reader, start.assumingMemoryBound(to: CChar.self), bytes.count, max(readable, bytes.count), name,
+          { context, rows, element in
+            let handler = unsafe context?.assumingMemoryBound(to: ElementHandler.self).pointee
+            return unsafe handler?.take(rows, element) ?? false
+          }, context)
+      }
+    }
+    return try unsafe handOut(failure, bytes, line, body)
+  }
+
+  /// What C hands back with each element.
+  @safe private struct ElementHandler {
+    private let take: (JSONNode, JSONNode) -> Bool
+    private let cursor: UnsafeMutablePointer<JSONLineCursor>
+
+    init(take: @escaping (JSONNode, JSONNode) -> Bool, cursor: UnsafeMutablePointer<JSONLineCursor>) {
+      self.take = take
+      unsafe self.cursor = cursor
+    }
+
+    func take(_ rows: UnsafePointer<json_row>?, _ element: Int) -> Bool {
+      guard let rows = unsafe rows.map({ unsafe UnsafeRawPointer($0) }) else { return false }
+      return take(
+        unsafe JSONNode(rows: rows, index: 0, cursor: cursor),
+        unsafe JSONNode(rows: rows, index: element, cursor: cursor))
+    }
+  }
+
   // MARK: Records
 
   /// Says what the names of the vocabulary are to the pattern of a record.

@@ -50,6 +50,39 @@ private func medicine(_ words: String) -> String { "\"medicationCodeableConcept\
     #expect(list.entries[3].place.path == "/entry/3/resource")
   }
 
+  /// Bundles that say what they are before their entries are read entry by entry; the others must say the same.
+  @Test func aBundleMaySayLastWhatItIs() throws {
+    let entries = """
+      "entry": [{"resource": {"resourceType": "Patient", "id": "1", "gender": "female"}}, null, {"fullUrl": "x"},
+        {"resource": {"resourceType": "Encounter", "id": "2", "reasonCode": [{"text": "cramps"}]}},
+        {"fullUrl": "urn:uuid:3", "resource": {"medicationCodeableConcept": {"text": "a \\u0031"},
+          "subject": {"reference": "Patient/1"}, "resourceType": "MedicationRequest"}}]
+      """
+    let type = "\"resourceType\": \"Bundle\""
+    let next = "\"link\": [{\"relation\": \"next\", \"url\": \"y\"}]"
+    let first = try list("{\(type), \(next), \(entries)}")
+    #expect(first.activeTexts == ["a 1"])
+    #expect(first.entries.first?.place == SourcePlace(line: 3, path: "/entry/4/resource"))
+    #expect(first.patient.sex == .female)
+    #expect(first.gaps.map(\.place.line) == [1, 1, 1])
+    for members in [[entries, next, type], [next, entries, type], [type, entries, next]] {
+      let other = try list("{" + members.joined(separator: ", ") + "}")
+      #expect(other.entries == first.entries && other.patient == first.patient)
+      #expect(other.gaps.map(\.reason).sorted() == first.gaps.map(\.reason).sorted())
+    }
+  }
+
+  /// What was read of a bundle before it turns out to be broken is not handed out.
+  @Test(arguments: [
+    "\"entry\": []}", "\"type\": 1, \"type\": 2}", "\"total\": }", "\"total\": 01}", "\"id\": \"\\x\"}",
+    "\"id\": 1} x",
+    "", "\"id\": {\"deep\": [}]}}",
+  ])
+  func brokenBundlesAreRefused(end: String) throws {
+    let start = bundle(resource("MedicationRequest", medicine("a"))).dropLast()
+    #expect(throws: MedicationFileError.self) { try lists(start + "," + end) }
+  }
+
   /// Vaccines are no medicines that are taken now, and do not vanish.
   @Test func immunizationsAreOneRemark() throws {
     let vaccine = "\"vaccineCode\":{\"text\":\"DTaP\"},\"patient\":{\"reference\":\"Patient/1\"}"

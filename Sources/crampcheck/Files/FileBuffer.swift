@@ -9,6 +9,10 @@ struct FileBuffer {
   /// More than this is given back after a large file.
   private static let mostKept = 16 << 20
   private static let pieceSize = 1 << 16
+  /// More than one byte: the end shows without another piece of memory, and parsers that look past the end, which is
+  /// how they are fast, need no copy.
+  private static let roomBehind = 128
+  private static let leastPopulated = 1 << 18
 
   /// Reads a regular file, or standard input, to its end.
   /// - Throws: `XMLError` of kind `unreadable` or `limit`.
@@ -24,16 +28,33 @@ struct FileBuffer {
     }
     let limit = XMLError(.limit("the input is larger than the limit of \(mostBytes) bytes; split it"))
     guard expected <= mostBytes else { throw limit }
-    // One byte more than expected: the end shows without another piece of memory.
-    bytes.reserveCapacity(expected + 1)
-    while try readPiece(descriptor, atMost: max(expected + 1 - bytes.count, Self.pieceSize)) {
+    bytes.reserveCapacity(max(expected + Self.roomBehind, Self.pieceSize))
+    populate(expected)
+    while try readPiece(descriptor) {
       guard bytes.count <= mostBytes else { throw limit }
     }
   }
 
+  /// Asks for the memory of a large file at once: pages that come one by one, as they are filled, cost several times as
+  /// much. Advice only.
+  private mutating func populate(_ expected: Int) {
+    guard expected >= Self.leastPopulated else { return }
+    unsafe bytes.withUnsafeMutableBytes { buffer in
+      guard let base = buffer.baseAddress else { return }
+      let page = 4096
+      let start = (Int(bitPattern: base) + page - 1) / page * page
+      let end = (Int(bitPattern: base) + expected) / page * page
+      if start < end {
+        unsafe _ = madvise(
+          UnsafeMutableRawPointer(bitPattern: start), end - start, Int32(MADV_POPULATE_WRITE))
+      }
+    }
+  }
+
   /// - Returns: False at the end.
-  private mutating func readPiece(_ descriptor: Int32, atMost count: Int) throws(XMLError) -> Bool {
-    let room = max(min(count, bytes.capacity - bytes.count), min(count, Self.pieceSize))
+  private mutating func readPiece(_ descriptor: Int32) throws(XMLError) -> Bool {
+    let left = bytes.capacity - bytes.count
+    let room = left > 0 ? left : max(Self.pieceSize, bytes.count)
     var got = 0
     bytes.append(addingCapacity: room) { span in
       unsafe span.withUnsafeMutableBufferPointer { buffer, filled in

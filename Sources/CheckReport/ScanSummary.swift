@@ -13,9 +13,10 @@ package struct ScanSummary: Sendable {
   private(set) var patientsNotWhollyChecked = 0
   private(set) var patientsWithCause = 0
   private(set) var coverage = Counts()
-  private var tallies: [TallyKey: Tally] = [:]
-  private var medicineTallies: [DrugRow: MedicineTally] = [:]
-  private(set) var culprits: [DrugRow: CulpritTally] = [:]
+  private var tallies = [Tally](repeating: Tally(), count: TallyKey.count)
+  /// By the row of the drug.
+  private var medicineTallies: [MedicineTally]
+  private var culprits: [CulpritTally]
   private(set) var unrecognised = NameCounts()
   private(set) var ambiguous = NameCounts()
   private(set) var unread: [Unread] = []
@@ -30,19 +31,33 @@ package struct ScanSummary: Sendable {
   }
 
   /// What is counted as one: quick to make from a finding.
-  private struct TallyKey: Hashable {
+  private struct TallyKey {
     var category: FindingPoint.Category
     /// On interactions and cautions only.
     var severity: Severity?
 
     init(_ finding: Finding) {
-      category = finding.point.category
+      let point = finding.point
+      category = point.category
       severity =
         switch category {
-        case .interaction, .treatmentCaution, .labelCaution: finding.severity
+        case .interaction, .treatmentCaution, .labelCaution: point.severity
         default: nil
         }
     }
+
+    private static let severities: [Severity?] = [nil] + Severity.allCases
+
+    /// How many there are.
+    static let count = FindingPoint.Category.allCases.count * severities.count
+
+    /// The key of a number below `count`.
+    init(number: Int) {
+      category = FindingPoint.Category.allCases[number / Self.severities.count]
+      severity = Self.severities[number % Self.severities.count]
+    }
+
+    var number: Int { category.rawValue * Self.severities.count + (severity.map { $0.number + 1 } ?? 0) }
 
     var group: FindingGroup {
       let severity = category == .noInteraction ? Severity.none : severity
@@ -85,7 +100,11 @@ package struct ScanSummary: Sendable {
     var reason: String
   }
 
-  package init(catalog: Catalog) { self.catalog = catalog }
+  package init(catalog: Catalog) {
+    self.catalog = catalog
+    medicineTallies = Array(repeating: MedicineTally(), count: catalog.drugCount)
+    culprits = Array(repeating: CulpritTally(), count: catalog.drugCount)
+  }
 
   /// Counts one patient.
   package mutating func add(_ result: CheckResult) {
@@ -94,23 +113,21 @@ package struct ScanSummary: Sendable {
     if result.coverage.notChecked > 0 { patientsNotWhollyChecked += 1 }
     if !result.culprits.isEmpty { patientsWithCause += 1 }
     if result.findings.contains(where: \.isDangerOfThePatient) { patientsWithAlarm += 1 }
-    for finding in result.findings { addFinding(finding) }
+    for finding in result.findings { tallies[TallyKey(finding).number].add(patient: patients) }
     for culprit in result.culprits {
-      let isFirst = culprit.rank == 1
-      culprits[culprit.drug, default: CulpritTally()].add(isFirst: isFirst)
+      culprits[Int(culprit.drug.number)].add(isFirst: culprit.rank == 1)
     }
-    for resolved in result.entries {
-      switch resolved.standing {
+    // By index: a copy of an entry would count references to all that it shares with others.
+    for index in result.entries.indices {
+      switch result.entries[index].standing {
       case .checked:
-        for drug in resolved.drugs { medicineTallies[drug, default: .init()].add(patient: patients) }
-      case .notChecked: addNotChecked(resolved)
+        for drug in result.entries[index].drugs {
+          medicineTallies[Int(drug.number)].add(patient: patients)
+        }
+      case .notChecked: addNotChecked(result.entries[index])
       case .inactive, .notAMedicine: break
       }
     }
-  }
-
-  private mutating func addFinding(_ finding: Finding) {
-    tallies[TallyKey(finding), default: Tally()].add(patient: patients)
   }
 
   private mutating func addNotChecked(_ resolved: ResolvedEntry) {
@@ -133,11 +150,13 @@ package struct ScanSummary: Sendable {
     patientsNotWhollyChecked += other.patientsNotWhollyChecked
     patientsWithCause += other.patientsWithCause
     coverage.add(other.coverage)
-    tallies.merge(other.tallies) {
+    tallies = zip(tallies, other.tallies).map {
       Tally(findings: $0.findings + $1.findings, patients: $0.patients + $1.patients)
     }
-    medicineTallies.merge(other.medicineTallies) { MedicineTally(patients: $0.patients + $1.patients) }
-    culprits.merge(other.culprits) {
+    medicineTallies = zip(medicineTallies, other.medicineTallies).map {
+      MedicineTally(patients: $0.patients + $1.patients)
+    }
+    culprits = zip(culprits, other.culprits).map {
       CulpritTally(patients: $0.patients + $1.patients, first: $0.first + $1.first)
     }
     unrecognised.merge(other.unrecognised)
@@ -148,24 +167,32 @@ package struct ScanSummary: Sendable {
   // MARK: In order
 
   var findingsInOrder: [(group: FindingGroup, tally: Tally)] {
-    tallies.map { ($0.key.group, $0.value) }.sorted { a, b in
-      if a.tally.patients != b.tally.patients { return a.tally.patients > b.tally.patients }
-      return (a.group.kind, a.group.severity) < (b.group.kind, b.group.severity)
-    }
+    tallies.indices.filter { tallies[$0].findings > 0 }.map { (TallyKey(number: $0).group, tallies[$0]) }
+      .sorted { a, b in
+        if a.tally.patients != b.tally.patients { return a.tally.patients > b.tally.patients }
+        return (a.group.kind, a.group.severity) < (b.group.kind, b.group.severity)
+      }
   }
 
   var culpritsInOrder: [(drug: DrugRow, tally: CulpritTally)] {
-    culprits.map { ($0.key, $0.value) }.sorted { a, b in
+    rows(culprits.map(\.patients)).map { ($0, culprits[Int($0.number)]) }.sorted { a, b in
       if a.tally.first != b.tally.first { return a.tally.first > b.tally.first }
       if a.tally.patients != b.tally.patients { return a.tally.patients > b.tally.patients }
       return a.drug < b.drug
     }
   }
 
-  var medicineCount: Int { medicineTallies.count }
+  var medicineCount: Int { medicineTallies.count { $0.patients > 0 } }
 
   var medicinesInOrder: [(drug: DrugRow, patients: Int)] {
-    medicineTallies.map { ($0.key, $0.value.patients) }.sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 > $1.1 }
+    let patients = medicineTallies.map(\.patients)
+    return rows(patients).map { ($0, patients[Int($0.number)]) }
+      .sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 > $1.1 }
+  }
+
+  /// The drugs that patients have, given how many have each.
+  private func rows(_ patients: [Int]) -> [DrugRow] {
+    patients.indices.filter { patients[$0] > 0 }.map { DrugRow(UInt32($0)) }
   }
 
   /// By path, so that the order in which workers met them does not count.

@@ -5,16 +5,19 @@ import PatientMedications
 /// The JSON of culprits around what differs between patients: the rank and the date.
 final class CulpritFragments {
   private struct Fragment {
-    /// Kept so that its identity stays its own.
-    let cause: CrampCause
-    let head: [UInt8]
-    let reasons: [UInt8]
+    let head: SharedBytes.Piece
+    let reasons: SharedBytes.Piece
   }
 
   private let catalog: Catalog
   private let writer = JSONWriter()
-  private var known: [ObjectIdentifier: Fragment] = [:]
-  private var dates: [PartialDate: [UInt8]] = [:]
+  private var known: [Fragment] = []
+  private var numbers = IdentityNumbers()
+  /// Kept so that their identities stay their own.
+  private var causes: [CrampCause] = []
+  private var shared = SharedBytes()
+  /// What stands around a date as one more reason; the first is always there, the symptom.
+  private let beforeDate = Array(#","\#(CulpritWording.begun)"#.utf8)
 
   private static let mostFragments = 20_000
 
@@ -22,16 +25,19 @@ final class CulpritFragments {
 
   func append(_ culprit: Culprit, to output: inout [UInt8]) {
     let fragment = fragment(culprit.cause)
-    output.append(contentsOf: fragment.head)
+    shared.append(fragment.head, to: &output)
     output.append(number: culprit.rank)
-    output.append(contentsOf: fragment.reasons)
-    if let begun = culprit.begun { output.append(contentsOf: date(begun)) }
+    shared.append(fragment.reasons, to: &output)
+    if let begun = culprit.begun {
+      output.append(contentsOf: beforeDate)
+      output.append(begun)
+      output.append(UInt8(ascii: "\""))
+    }
     output.append("]}")
   }
 
   private func fragment(_ cause: CrampCause) -> Fragment {
-    let id = ObjectIdentifier(cause)
-    if let fragment = known[id] { return fragment }
+    if let number = numbers[cause] { return known[number] }
     var head = writer.members {
       writer.key("drug")
       writer.object { writer.drug(cause.drug, in: catalog) }
@@ -41,19 +47,16 @@ final class CulpritFragments {
     var reasons: [UInt8] = []
     reasons.append(#","reasons":["#)
     reasons.appendList(cause.reasons) { writer.append(CulpritWording.words($0, in: catalog), to: &$1) }
-    let fragment = Fragment(cause: cause, head: head, reasons: reasons)
-    if known.count >= Self.mostFragments { known.removeAll(keepingCapacity: true) }
-    known[id] = fragment
+    if causes.count >= Self.mostFragments {
+      known.removeAll(keepingCapacity: true)
+      numbers.removeAll()
+      causes.removeAll(keepingCapacity: true)
+      shared.removeAll()
+    }
+    let fragment = Fragment(head: shared.keep(head), reasons: shared.keep(reasons))
+    numbers.insert(known.count, for: cause)
+    known.append(fragment)
+    causes.append(cause)
     return fragment
-  }
-
-  /// A date as one more reason; the first is always there, the symptom.
-  private func date(_ date: PartialDate) -> [UInt8] {
-    if let known = dates[date] { return known }
-    var bytes: [UInt8] = [UInt8(ascii: ",")]
-    writer.append(CulpritWording.words(.begun(date), in: catalog), to: &bytes)
-    if dates.count >= Self.mostFragments { dates.removeAll(keepingCapacity: true) }
-    dates[date] = bytes
-    return bytes
   }
 }

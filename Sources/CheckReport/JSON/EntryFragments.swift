@@ -6,61 +6,59 @@ import PatientMedications
 final class EntryFragments {
   private let catalog: Catalog
   private let writer = JSONWriter()
-  private var known: [ObjectIdentifier: Known] = [:]
+  /// Numbers in `known`.
+  private var numbers = IdentityNumbers()
+  private var known: [Known] = []
+  /// By number and by why an entry is not taken now, taken ones first; empty where it was not asked for yet.
+  private var tails: [SharedBytes.Piece] = []
+  private var shared = SharedBytes()
   private var drugs: [DrugRow: [UInt8]] = [:]
 
   private static let mostEntries = 50_000
 
-  /// What was worded for one reading.
-  private final class Known {
+  /// An entry for whose reading tails are kept.
+  private struct Known {
     /// Kept so that its identity stays its own.
     let reading: EntryReading
     let text: String
-    /// By why an entry is not taken now, taken ones first.
-    var tails = [[UInt8]?](repeating: nil, count: 9)
-
-    init(_ resolved: ResolvedEntry) {
-      reading = resolved.reading
-      text = resolved.entry.text
-    }
   }
 
   init(catalog: Catalog) { self.catalog = catalog }
 
-  /// - Parameter source: Names the files, where several were read together.
-  func append(
-    _ resolved: ResolvedEntry, number: Int, from source: ReportSource, to output: inout [UInt8]
-  ) {
+  /// - Parameters:
+  ///   - place: Which of the entries of a list. They are not copied: that would count references to what they share.
+  ///   - source: Names the files, where several were read together.
+  func append(_ entries: [ResolvedEntry], _ place: Int, from source: ReportSource, to output: inout [UInt8]) {
     output.append(#"{"index":"#)
-    output.append(number: number)
+    output.append(number: place + 1)
     output.append(#","line":"#)
-    output.append(number: resolved.entry.place.line)
+    output.append(number: entries[place].entry.place.line)
     output.append(UInt8(ascii: ","))
-    if let file = source.file(of: resolved.entry.place) {
+    if let file = source.file(of: entries[place].entry.place) {
       output.append(#""file":"#)
       writer.append(file, to: &output)
       output.append(UInt8(ascii: ","))
     }
-    appendTail(resolved, to: &output)
+    let number = numbers[entries[place].reading] ?? newNumber(entries[place])
+    guard known[number].text == entries[place].entry.stated.text else {
+      return output.append(contentsOf: tail(entries[place]))
+    }
+    let tail = number * MedicationEntry.Status.mostNumbers + entries[place].entry.status.number
+    if tails[tail].isEmpty { tails[tail] = shared.keep(self.tail(entries[place])) }
+    shared.append(tails[tail], to: &output)
   }
 
-  private func appendTail(_ resolved: ResolvedEntry, to output: inout [UInt8]) {
-    let known = known(resolved)
-    guard known.text == resolved.entry.text else { return output.append(contentsOf: tail(resolved)) }
-    let status = resolved.entry.status.number
-    if let tail = known.tails[status] { return output.append(contentsOf: tail) }
-    let tail = tail(resolved)
-    known.tails[status] = tail
-    output.append(contentsOf: tail)
-  }
-
-  private func known(_ resolved: ResolvedEntry) -> Known {
-    let id = ObjectIdentifier(resolved.reading)
-    if let known = known[id] { return known }
-    if known.count >= Self.mostEntries { known.removeAll(keepingCapacity: true) }
-    let new = Known(resolved)
-    known[id] = new
-    return new
+  private func newNumber(_ resolved: ResolvedEntry) -> Int {
+    if known.count >= Self.mostEntries {
+      numbers.removeAll()
+      known.removeAll(keepingCapacity: true)
+      tails.removeAll(keepingCapacity: true)
+      shared.removeAll()
+    }
+    numbers.insert(known.count, for: resolved.reading)
+    known.append(Known(reading: resolved.reading, text: resolved.entry.text))
+    tails += repeatElement(SharedBytes.Piece(), count: MedicationEntry.Status.mostNumbers)
+    return known.count - 1
   }
 
   private func tail(_ resolved: ResolvedEntry) -> [UInt8] {
@@ -98,6 +96,8 @@ final class EntryFragments {
 }
 
 extension MedicationEntry.Status {
+  fileprivate static let mostNumbers = 9
+
   /// 0 for all but the inactive.
   fileprivate var number: Int {
     guard case .inactive(let reason) = self else { return 0 }

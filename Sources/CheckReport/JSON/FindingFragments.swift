@@ -7,26 +7,35 @@ import MedicationCheck
 /// only the numbers of the entries, so a fragment is kept as the text before and after them.
 final class FindingFragments {
   /// The JSON of one finding around its entry numbers, and the sources that it names.
-  final class Fragment {
-    /// Kept so that its identity stays its own.
-    private let point: FindingPoint
-    fileprivate let head: [UInt8]
-    fileprivate let tail: [UInt8]
-    /// By their numbers among the fragments of sources.
-    let sources: [Int]
-
-    fileprivate init(_ point: FindingPoint, head: [UInt8], tail: [UInt8], sources: [Int]) {
-      self.point = point
-      self.head = head
-      self.tail = tail
-      self.sources = sources
-    }
+  struct Fragment {
+    fileprivate var head: SharedBytes.Piece
+    fileprivate var tail: SharedBytes.Piece
+    /// Where the numbers stand that its sources have among the fragments of sources.
+    fileprivate var sources: Range<Int>
+    /// Good for one record only.
+    fileprivate var isPassing = false
   }
 
   private let catalog: Catalog
   private let sources: SourceFragments
   private let writer = JSONWriter()
-  private var known: [ObjectIdentifier: Fragment] = [:]
+  private var known: [Fragment] = []
+  private var numbers = IdentityNumbers()
+  /// Kept so that their identities stay their own.
+  private var points: [FindingPoint] = []
+  private var kept = Store()
+  private var passing = Store()
+
+  /// What fragments consist of.
+  private struct Store {
+    var bytes = SharedBytes()
+    var sources: [Int] = []
+
+    mutating func removeAll() {
+      bytes.removeAll()
+      sources.removeAll(keepingCapacity: true)
+    }
+  }
 
   /// A list of all drugs in all pairs would not fit anywhere.
   private static let mostFindings = 20_000
@@ -36,25 +45,50 @@ final class FindingFragments {
     self.sources = sources
   }
 
+  /// Makes room; fragments of earlier records are not good any more.
+  func beginRecord() {
+    passing.removeAll()
+    guard points.count >= Self.mostFindings else { return }
+    known.removeAll(keepingCapacity: true)
+    numbers.removeAll()
+    points.removeAll(keepingCapacity: true)
+    kept.removeAll()
+  }
+
   /// - Parameter entries: The entries that `finding` counts.
   func fragment(_ finding: Finding, among entries: [ResolvedEntry]) -> Fragment {
-    let id = ObjectIdentifier(finding.point)
-    if let fragment = known[id] { return fragment }
-    let fragment = made(finding, entries)
+    if let number = numbers[finding.point] { return known[number] }
     // What was not checked is worded by the entry.
-    if finding.point.category == .notChecked { return fragment }
-    if known.count >= Self.mostFindings { known.removeAll(keepingCapacity: true) }
-    known[id] = fragment
+    if finding.point.category == .notChecked {
+      var fragment = made(finding, entries, in: &passing)
+      fragment.isPassing = true
+      return fragment
+    }
+    let fragment = made(finding, entries, in: &kept)
+    numbers.insert(known.count, for: finding.point)
+    known.append(fragment)
+    points.append(finding.point)
     return fragment
   }
 
   func append(_ finding: Finding, _ fragment: Fragment, to output: inout [UInt8]) {
-    output.append(contentsOf: fragment.head)
+    append(fragment.head, fragment.isPassing, to: &output)
     output.appendList(finding.entries) { $1.append(number: $0) }
-    output.append(contentsOf: fragment.tail)
+    append(fragment.tail, fragment.isPassing, to: &output)
   }
 
-  private func made(_ finding: Finding, _ entries: [ResolvedEntry]) -> Fragment {
+  private func append(_ piece: SharedBytes.Piece, _ isPassing: Bool, to output: inout [UInt8]) {
+    if isPassing { passing.bytes.append(piece, to: &output) } else { kept.bytes.append(piece, to: &output) }
+  }
+
+  /// The numbers that the sources of a fragment have among the fragments of sources.
+  func eachSource(of fragment: Fragment, _ body: (Int) -> Void) {
+    for place in fragment.sources {
+      body(fragment.isPassing ? passing.sources[place] : kept.sources[place])
+    }
+  }
+
+  private func made(_ finding: Finding, _ entries: [ResolvedEntry], in store: inout Store) -> Fragment {
     let wording = FindingWording(finding, among: entries, in: catalog)
     let head = writer.members {
       writer.member("kind", finding.keyword)
@@ -62,9 +96,12 @@ final class FindingFragments {
       writer.member("drugs", finding.drugs) { drug in writer.object { writer.drug(drug, in: catalog) } }
     }
     let tail = writer.members { rest(wording) }
+    let numbers = wording.sources.map(sources.number)
+    store.sources += numbers
     return Fragment(
-      finding.point, head: Array("{".utf8) + head + Array(#","entries":["#.utf8),
-      tail: Array("],".utf8) + tail + Array("}".utf8), sources: wording.sources.map(sources.number))
+      head: store.bytes.keep(Array("{".utf8) + head + Array(#","entries":["#.utf8)),
+      tail: store.bytes.keep(Array("],".utf8) + tail + Array("}".utf8)),
+      sources: (store.sources.count - numbers.count)..<store.sources.count)
   }
 
   private func rest(_ wording: FindingWording) {

@@ -1,3 +1,5 @@
+import PatientMedications
+
 /// Pieces of JSON put behind one another.
 extension [UInt8] {
   mutating func append(_ literal: StaticString) {
@@ -13,6 +15,24 @@ extension [UInt8] {
       return
     }
     append(UInt8(ascii: "0") + UInt8(number))
+  }
+
+  /// As ISO 8601, without quotes.
+  mutating func append(_ date: PartialDate) {
+    guard (0...9999).contains(date.year) else { return append(contentsOf: date.iso8601.utf8) }
+    append(twoDigits: date.year / 100)
+    append(twoDigits: date.year % 100)
+    guard let month = date.month else { return }
+    append(UInt8(ascii: "-"))
+    append(twoDigits: month)
+    guard let day = date.day else { return }
+    append(UInt8(ascii: "-"))
+    append(twoDigits: day)
+  }
+
+  private mutating func append(twoDigits number: Int) {
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10 % 10))
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
   }
 
   /// What `items` append, with commas between.

@@ -60,8 +60,8 @@ package struct JSONReport {
     output.append(number: Self.schemaVersion)
     append(source, to: &output)
     output.append(#","entries":["#)
-    output.appendList(result.entries.enumerated()) {
-      entries.append($0.element, number: $0.offset + 1, from: source, to: &$1)
+    output.appendList(result.entries.indices) {
+      entries.append(result.entries, $0, from: source, to: &$1)
     }
     if !result.gaps.isEmpty {
       output.append(#"],"gaps":["#)
@@ -72,7 +72,7 @@ package struct JSONReport {
     output.append("]")
     if let change { append(change, to: &output) }
     output.append(#","culprits":["#)
-    output.appendList(result.culprits) { culprits.append($0, to: &$1) }
+    output.appendList(result.culprits.indices) { culprits.append(result.culprits[$0], to: &$1) }
     output.append("]")
     append(result.coverage, to: &output)
     output.append(#","remarks":["#)
@@ -80,8 +80,11 @@ package struct JSONReport {
     output.append("],")
     output.append(contentsOf: catalog)
     output.append(#","sources":{"#)
-    sources.append(fragments + (change?.disappearedFragments ?? []), to: &output)
+    sources.beginRecord()
+    for fragment in fragments { append(sourcesOf: fragment, to: &output) }
+    for fragment in change?.disappearedFragments ?? [] { append(sourcesOf: fragment, to: &output) }
     output.append("}}\n")
+    self.findings.beginRecord()
   }
 
   // MARK: Parts
@@ -107,7 +110,11 @@ package struct JSONReport {
   private func append(
     _ findings: [Finding], _ fragments: [FindingFragments.Fragment], to output: inout [UInt8]
   ) {
-    output.appendList(zip(findings, fragments)) { self.findings.append($0.0, $0.1, to: &$1) }
+    output.appendList(findings.indices) { self.findings.append(findings[$0], fragments[$0], to: &$1) }
+  }
+
+  private func append(sourcesOf fragment: FindingFragments.Fragment, to output: inout [UInt8]) {
+    findings.eachSource(of: fragment) { sources.append($0, to: &output) }
   }
 
   private func append(_ change: Change, to output: inout [UInt8]) {

@@ -6,10 +6,12 @@ final class SourceFragments {
   private let writer = JSONWriter()
   private var numbers: [Source.ID: Int] = [:]
   /// The id and what it stands for, as a member of an object; empty for an id that the catalog does not define.
-  private var members: [[UInt8]] = []
+  private var members: [SharedBytes.Piece] = []
+  private var shared = SharedBytes()
   /// The record in which each was told last.
   private var lastRecords: [Int] = []
   private var record = 0
+  private var isFirst = true
 
   init(catalog: Catalog) { self.catalog = catalog }
 
@@ -21,22 +23,23 @@ final class SourceFragments {
       member += writer.piece { writer.object { writer.source(source) } }
     }
     numbers[id] = members.count
-    members.append(member)
+    members.append(shared.keep(member))
     lastRecords.append(0)
     return members.count - 1
   }
 
-  /// Appends the sources of a record's findings, each once, in their order.
-  func append(_ findings: [FindingFragments.Fragment], to output: inout [UInt8]) {
+  /// Begins the sources of a record, each of which stands there once.
+  func beginRecord() {
     record += 1
-    var isFirst = true
-    for finding in findings {
-      for number in finding.sources where lastRecords[number] != record {
-        lastRecords[number] = record
-        if members[number].isEmpty { continue }
-        if isFirst { isFirst = false } else { output.append(UInt8(ascii: ",")) }
-        output.append(contentsOf: members[number])
-      }
-    }
+    isFirst = true
+  }
+
+  /// Appends a source, unless this record has it already.
+  func append(_ number: Int, to output: inout [UInt8]) {
+    guard lastRecords[number] != record else { return }
+    lastRecords[number] = record
+    if members[number].isEmpty { return }
+    if isFirst { isFirst = false } else { output.append(UInt8(ascii: ",")) }
+    shared.append(members[number], to: &output)
   }
 }

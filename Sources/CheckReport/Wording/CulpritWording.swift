@@ -4,6 +4,9 @@ import PatientMedications
 
 /// Why a culprit stands where it stands.
 enum CulpritWording {
+  /// What stands before a date.
+  static let begun = "begun "
+
   static func words(_ reason: Culprit.Reason, in catalog: Catalog) -> String {
     switch reason {
     case .symptom(let symptom): FigureWording.symptom(symptom)
@@ -14,7 +17,7 @@ enum CulpritWording {
     case .notCompared: FigureWording.direction(.notCompared)
     case .grade(let grade): "evidence grade \(grade.rawValue)"
     case .throughClass(let id): "through its class, \(className(id, in: catalog))"
-    case .begun(let date): "begun \(date.iso8601)"
+    case .begun(let date): begun + date.iso8601
     }
   }
 

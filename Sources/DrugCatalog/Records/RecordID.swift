@@ -40,9 +40,10 @@ package enum Severity: String, CaseIterable, Hashable, Comparable, Sendable {
   case info
   case minor, moderate, major, contraindicated
 
-  package static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+  package static func < (a: Severity, b: Severity) -> Bool { a.number < b.number }
 
-  private var rank: Int {
+  /// From 0, as the cases stand.
+  package var number: Int {
     switch self {
     case .none: 0
     case .info: 1

@@ -7,12 +7,18 @@ extension ListChecker {
   /// At least two drugs have to share it, one of them with the load's largest share: five medicines that lower
   /// potassium are no QT burden. Two drugs that an interaction already names are not told twice; from three on the
   /// sum is news. Creams, eye and ear drops do not count.
-  func loads(_ list: CheckedList, besides interactions: [Finding]) -> [Finding] {
-    let burdened = list.drugs.indices.filter { list.drugs[$0].drug.hasLoad }
-    if burdened.count < 2 { return [] }
+  func loads(_ list: CheckedList, besides interactions: ArraySlice<Finding>) -> [Finding] {
+    // Most loads have one share or none on most lists.
+    var once: UInt64 = 0
+    var twice: UInt64 = 0
+    for listed in list.drugs {
+      twice |= once & listed.drug.loads
+      once |= listed.drug.loads
+    }
+    if twice == 0 { return [] }
+    let burdened = list.drugs.indices.filter { list.drugs[$0].drug.loads != 0 }
     return loadNumbers.compactMap { index in
-      // Most loads have no share on most lists.
-      guard burdened.count(where: { list.drugs[$0].drug.loadPoints[index] != nil }) > 1 else { return nil }
+      guard twice & PreparedDrug.bit(ofLoad: index) != 0 else { return nil }
       var shares: [(place: Int, points: Int)] = []
       for place in burdened {
         guard let points = list.drugs[place].drug.loadPoints[index], !list.isLocalOnly(place) else {
@@ -38,7 +44,7 @@ extension ListChecker {
   }
 }
 
-extension [Finding] {
+extension ArraySlice<Finding> {
   /// Whether an interaction among them warns of two drugs.
   func warn(of a: DrugRow, _ b: DrugRow) -> Bool {
     contains { finding in

@@ -10,7 +10,8 @@ final class CheckMemory {
   let pairs = PairMemory()
   private let checker: MedicationChecker
   private var drugs: [DrugRow: PreparedDrug] = [:]
-  private var readings: [ObjectIdentifier: PreparedReading] = [:]
+  private var readings: [PreparedReading] = []
+  private var readingNumbers = IdentityNumbers()
   private var points: [PointKey: FindingPoint] = [:]
   private var purposes: [String: CrampPurpose] = [:]
   private var isRemedy: [String: Bool] = [:]
@@ -39,6 +40,7 @@ final class CheckMemory {
     listNumber += 1
     if drugs.count > Self.mostDrugs || readings.count > Self.mostReadings {
       readings.removeAll(keepingCapacity: true)
+      readingNumbers.removeAll()
       drugs.removeAll(keepingCapacity: true)
     }
     if points.count > Self.mostPoints { points.removeAll(keepingCapacity: true) }
@@ -48,10 +50,10 @@ final class CheckMemory {
   }
 
   func reading(_ reading: EntryReading) -> PreparedReading {
-    let id = ObjectIdentifier(reading)
-    if let known = readings[id] { return known }
+    if let number = readingNumbers[reading] { return readings[number] }
     let prepared = PreparedReading(reading, drugs: reading.drugs.map(drug))
-    readings[id] = prepared
+    readingNumbers.insert(readings.count, for: reading)
+    readings.append(prepared)
     return prepared
   }
 

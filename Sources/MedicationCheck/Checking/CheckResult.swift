@@ -46,8 +46,8 @@ package struct CheckResult: Hashable, Sendable {
     package init(of entries: [ResolvedEntry]) {
       self.entries = entries.count
       (checked, notChecked, inactive, notAMedicine) = (0, 0, 0, 0)
-      for entry in entries {
-        switch entry.standing {
+      for index in entries.indices {
+        switch entries[index].standing {
         case .checked: checked += 1
         case .notChecked: notChecked += 1
         case .inactive: inactive += 1

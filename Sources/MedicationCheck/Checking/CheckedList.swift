@@ -19,12 +19,13 @@ struct CheckedList {
     var drugs: [ListedDrug] = []
     var readings: [PreparedReading?] = []
     readings.reserveCapacity(entries.count)
-    for (index, entry) in entries.enumerated() {
-      guard entry.standing == .checked else {
+    // By index: a copy of an entry would count references to all that it shares with others.
+    for index in entries.indices {
+      guard entries[index].standing == .checked else {
         readings.append(nil)
         continue
       }
-      let reading = memory.reading(entry.reading)
+      let reading = memory.reading(entries[index].reading)
       readings.append(reading)
       for drug in reading.drugs {
         guard let place = memory.place(of: drug) else {

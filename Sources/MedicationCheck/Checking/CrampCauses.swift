@@ -84,43 +84,46 @@ extension ListChecker {
     while start < order.count {
       let strength = order[start] >> 32
       let end = order[start...].firstIndex { $0 >> 32 != strength } ?? order.count
-      if end - start == 1 {
-        let cause = causes[order[start] & 0xFFFF_FFFF]
-        culprits.append(Culprit(cause: cause.cause, rank: culprits.count + 1, begun: cause.begun))
-      } else {
-        add(order[start..<end].map { causes[$0 & 0xFFFF_FFFF] }, to: &culprits)
-      }
+      add(order[start..<end].map { $0 & 0xFFFF_FFFF }, of: causes, to: &culprits)
       start = end
     }
     return culprits
   }
 
   /// Adds causes of one strength.
-  private func add(_ equals: [ListedCause], to culprits: inout [Culprit]) {
-    for group in byDate(equals).flatMap(byRatio) {
-      let rank = culprits.count + 1
-      // Within a rank nothing is claimed, but ratios stand in their order.
-      for cause in group.grouped(by: { ($0.cause.ratio ?? 0) > ($1.cause.ratio ?? 0) }).joined() {
-        culprits.append(Culprit(cause: cause.cause, rank: rank, begun: cause.begun))
+  private func add(_ equals: [Int], of causes: [ListedCause], to culprits: inout [Culprit]) {
+    func append(_ number: Int, rank: Int) {
+      culprits.append(Culprit(cause: causes[number].cause, rank: rank, begun: causes[number].begun))
+    }
+    if equals.count == 1 { return append(equals[0], rank: culprits.count + 1) }
+    for sameDate in byDate(equals, causes) {
+      for group in byRatio(sameDate, causes) {
+        let rank = culprits.count + 1
+        // Within a rank nothing is claimed, but ratios stand in their order.
+        for number in group.inOrder(by: { hasHigherRatio($0, $1, causes) }) { append(number, rank: rank) }
       }
     }
   }
 
-  private func byDate(_ group: [ListedCause]) -> [[ListedCause]] {
-    let dates = group.compactMap(\.begun)
+  private func byDate(_ group: [Int], _ causes: [ListedCause]) -> [[Int]] {
+    let dates = group.compactMap { causes[$0].begun }
     guard dates.count == group.count, dates.areTotallyOrdered else { return [group] }
     return group.grouped { first, second in
-      guard let a = first.begun, let b = second.begun else { return false }
+      guard let a = causes[first].begun, let b = causes[second].begun else { return false }
       return b.isSurelyBefore(a)
     }
   }
 
-  private func byRatio(_ group: [ListedCause]) -> [[ListedCause]] {
-    if group.count == 1 { return [group] }
-    guard group.allSatisfy({ $0.cause.ratio != nil }) else { return [group] }
-    return group.grouped { ($0.cause.ratio ?? 0) > ($1.cause.ratio ?? 0) }
+  private func byRatio(_ group: [Int], _ causes: [ListedCause]) -> [[Int]] {
+    guard group.count > 1, group.allSatisfy({ causes[$0].cause.ratio != nil }) else { return [group] }
+    return group.grouped { hasHigherRatio($0, $1, causes) }
+  }
+
+  private func hasHigherRatio(_ first: Int, _ second: Int, _ causes: [ListedCause]) -> Bool {
+    (causes[first].cause.ratio ?? 0) > (causes[second].cause.ratio ?? 0)
   }
 }
+
 extension [PartialDate] {
   /// Whether of any two different dates one is surely the earlier.
   fileprivate var areTotallyOrdered: Bool {
@@ -164,10 +167,7 @@ extension Array {
   /// The elements in order, those that the order does not tell apart in one group, each group in its old order.
   fileprivate func grouped(by precedes: (Element, Element) -> Bool) -> [[Element]] {
     var groups: [[Element]] = []
-    let order = indices.sorted { a, b in
-      precedes(self[a], self[b]) || (!precedes(self[b], self[a]) && a < b)
-    }
-    for element in order.map({ self[$0] }) {
+    for element in inOrder(by: precedes) {
       if let last = groups.last?.last, !precedes(last, element) {
         groups[groups.count - 1].append(element)
       } else {
@@ -175,6 +175,14 @@ extension Array {
       }
     }
     return groups
+  }
+
+  /// The elements in order; those that the order does not tell apart stay as they stand.
+  fileprivate func inOrder(by precedes: (Element, Element) -> Bool) -> [Element] {
+    if count < 2 { return self }
+    return indices.sorted { a, b in
+      precedes(self[a], self[b]) || (!precedes(self[b], self[a]) && a < b)
+    }.map { self[$0] }
   }
 
   /// The first of each that shares a key.

@@ -4,7 +4,7 @@ import PatientMedications
 /// The same thing twice.
 extension ListChecker {
   /// The same ingredient in several entries, and members of one class that should not be doubled.
-  func duplicates(_ list: CheckedList, besides interactions: [Finding]) -> [Finding] {
+  func duplicates(_ list: CheckedList, besides interactions: ArraySlice<Finding>) -> [Finding] {
     duplicateIngredients(list) + duplicateClasses(list, besides: interactions)
   }
 
@@ -38,7 +38,7 @@ extension ListChecker {
 
   /// One finding for each class, with all its drugs. A pair that a rule names is told by the rule; a smaller group
   /// within a larger one is told by the larger; parts of one product or regimen are meant to be together.
-  private func duplicateClasses(_ list: CheckedList, besides interactions: [Finding]) -> [Finding] {
+  private func duplicateClasses(_ list: CheckedList, besides interactions: ArraySlice<Finding>) -> [Finding] {
     let groups = doubledClasses(list, besides: interactions)
     return groups.indices.compactMap { index in
       let (row, places) = groups[index]
@@ -56,21 +56,23 @@ extension ListChecker {
   }
 
   private func doubledClasses(
-    _ list: CheckedList, besides interactions: [Finding]
+    _ list: CheckedList, besides interactions: ArraySlice<Finding>
   ) -> [(row: ClassRow, places: [Int])] {
-    var members: [(row: ClassRow, place: Int)] = []
+    // Class and place in one number: quick to sort.
+    var members: [UInt64] = []
     for (place, listed) in list.drugs.enumerated() {
-      for row in listed.drug.doublingClasses { members.append((row, place)) }
+      for row in listed.drug.doublingClasses { members.append(UInt64(row.number) << 32 | UInt64(place)) }
     }
-    members.sort { $0 < $1 }
+    members.sort()
     var groups: [(row: ClassRow, places: [Int])] = []
     var start = 0
     while start < members.count {
-      let row = members[start].row
-      let end = members[start...].firstIndex { $0.row != row } ?? members.count
+      let row = ClassRow(UInt32(members[start] >> 32))
+      var end = start + 1
+      while end < members.count, members[end] >> 32 == members[start] >> 32 { end += 1 }
       defer { start = end }
       guard end - start > 1 else { continue }
-      let places = members[start..<end].map(\.place)
+      let places = members[start..<end].map { Int($0 & 0xFFFF_FFFF) }
       guard !isMeant(list.rows(of: places), besides: interactions), list.entries(of: places).count > 1
       else { continue }
       groups.append((row, places))
@@ -79,7 +81,7 @@ extension ListChecker {
   }
 
   /// Whether two drugs are told as an interaction, or meant to be taken together.
-  private func isMeant(_ drugs: [DrugRow], besides interactions: [Finding]) -> Bool {
+  private func isMeant(_ drugs: [DrugRow], besides interactions: ArraySlice<Finding>) -> Bool {
     drugs.count == 2
       && (interactions.warn(of: drugs[0], drugs[1]) || checker.catalog.isException(drugs[0], drugs[1]))
   }

@@ -34,23 +34,24 @@ package final class ListChecker {
     let patient = PatientFacts(patient, today: checker.today, memory: memory.conditions)
     let roles = list.drugs.map { $0.drug.role(on: list) }
     let causes = crampCauses(list, roles)
-    let interactions = interactions(list, patient)
-    var findings = interactions
+    var findings = interactions(list, patient)
+    let interactionCount = findings.count
     findings += cautions(list, patient, roles)
-    findings += loads(list, besides: interactions)
+    findings += loads(list, besides: findings[..<interactionCount])
     for cause in causes {
       findings.append(Finding(cause.cause.point, entries: list.drugs[cause.place].entries))
     }
     findings += cascades(list, causes, roles)
-    findings += duplicates(list, besides: interactions)
+    findings += duplicates(list, besides: findings[..<interactionCount])
     findings += lookAlikes(list)
     findings += redFlags(list)
     findings += patientFactors(patient)
     findings += notReviewed(list)
     findings += notChecked(entries)
+    findings.putInReadingOrder()
     return CheckResult(
       patient: patient.patient, entries: entries, remarks: remarks, gaps: gaps,
-      findings: findings.inReadingOrder(), culprits: culprits(causes), coverage: .init(of: entries),
+      findings: findings, culprits: culprits(causes), coverage: .init(of: entries),
       ruleCount: ruleCount)
   }
 }

@@ -7,12 +7,14 @@ extension ListChecker {
   func lookAlikes(_ list: CheckedList) -> [Finding] {
     var seen: Set<String> = []
     var findings: [Finding] = []
-    for (place, listed) in list.drugs.enumerated() where !listed.drug.lookAlikes.isEmpty {
-      for (number, pair) in listed.drug.lookAlikes.enumerated() {
-        let present = list.drugs.indices.filter { pair.isAbout(list.drugs[$0].drug.id) }
-        guard present.count > 1 || wasSpelt(as: pair, list, place), seen.insert(pair.id).inserted else {
-          continue
-        }
+    for (place, listed) in list.drugs.enumerated() {
+      for (number, prepared) in listed.drug.lookAlikes.enumerated() {
+        let pair = prepared.pair
+        guard
+          list.drugs.count(where: { prepared.isAbout($0.drug) }) > 1 || wasSpelt(as: pair, list, place),
+          seen.insert(pair.id).inserted
+        else { continue }
+        let present = list.drugs.indices.filter { prepared.isAbout(list.drugs[$0].drug) }
         let point = memory.point(
           .init(
             category: .lookAlike, record: number, drugs: list.rows(of: present),
@@ -34,6 +36,17 @@ extension ListChecker {
   }
 }
 
-extension LookAlikePair {
-  fileprivate func isAbout(_ drug: Drug.ID) -> Bool { drugA == drug || drugB == drug }
+/// Names that are taken for each other, with the drugs that have them.
+final class PreparedLookAlike {
+  let pair: LookAlikePair
+  private let drugA: DrugRow?
+  private let drugB: DrugRow?
+
+  init(_ pair: LookAlikePair, _ catalog: Catalog) {
+    self.pair = pair
+    drugA = pair.drugA.flatMap(catalog.drugRow)
+    drugB = pair.drugB.flatMap(catalog.drugRow)
+  }
+
+  func isAbout(_ drug: PreparedDrug) -> Bool { drug.row == drugA || drug.row == drugB }
 }

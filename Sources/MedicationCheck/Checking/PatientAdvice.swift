@@ -49,8 +49,10 @@ extension ListChecker {
 
   /// Warning signs that something on the list makes worth looking for.
   func redFlags(_ list: CheckedList) -> [Finding] {
-    var numbers: Set<Int> = []
-    for listed in list.drugs where !listed.drug.signs.isEmpty { numbers.formUnion(listed.drug.signs) }
+    var numbers: [Int] = []
+    for listed in list.drugs {
+      for number in listed.drug.signs where !numbers.contains(number) { numbers.append(number) }
+    }
     if numbers.isEmpty { return [] }
     return numbers.sorted().map { number in
       let places = list.drugs.indices.filter { list.drugs[$0].drug.signs.contains(number) }
@@ -69,7 +71,7 @@ extension ListChecker {
 
   func notChecked(_ entries: [ResolvedEntry]) -> [Finding] {
     var findings: [Finding] = []
-    for (index, entry) in entries.enumerated() where entry.standing == .notChecked {
+    for index in entries.indices where entries[index].standing == .notChecked {
       findings.append(Finding(Self.notChecked, entries: [index + 1]))
     }
     return findings

@@ -10,10 +10,11 @@ final class PreparedDrug {
   let doublingClasses: [ClassRow]
   /// Its points in each load; `nil` where it has no part.
   let loadPoints: [Int?]
-  let hasLoad: Bool
+  /// A bit for each load in which it has a part; loads past 64 share them.
+  let loads: UInt64
   /// Numbers of the warning signs that it makes worth showing.
   let signs: [Int]
-  let lookAlikes: [LookAlikePair]
+  let lookAlikes: [PreparedLookAlike]
   /// The finding that nobody has judged it, where that is so.
   let notReviewed: FindingPoint?
   private let associations: [CrampAssociation]
@@ -45,12 +46,12 @@ final class PreparedDrug {
     loadPoints = checker.loads.map { load in
       load.shares.filter { classIDs.contains($0.drugClass) }.map(\.points).max()
     }
-    hasLoad = loadPoints.contains { $0 != nil }
+    loads = loadPoints.enumerated().reduce(0) { $1.element == nil ? $0 : $0 | Self.bit(ofLoad: $1.offset) }
     signs = checker.signs.indices.filter { number in
       let sign = checker.signs[number]
       return sign.drugs.contains(id) || sign.classes.contains { classIDs.contains($0) }
     }
-    lookAlikes = catalog.lookAlikes(of: row).filter(\.warns)
+    lookAlikes = catalog.lookAlikes(of: row).filter(\.warns).map { PreparedLookAlike($0, catalog) }
     notReviewed =
       catalog.review(of: row) == .notReviewed
       ? FindingPoint(.notReviewed(relatives: catalog.drug(row).relatives), drugs: [row]) : nil
@@ -65,6 +66,8 @@ final class PreparedDrug {
     }
     partners = associations.compactMap(\.partners) + treatments.compactMap(\.partners)
   }
+
+  static func bit(ofLoad number: Int) -> UInt64 { 1 << UInt64(number % 64) }
 
   // MARK: Cramps
 

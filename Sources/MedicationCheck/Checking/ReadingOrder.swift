@@ -2,10 +2,21 @@ import DrugCatalog
 
 extension [Finding] {
   /// What a pharmacist should read first comes first: severity, then kind, then the order of the list.
-  func inReadingOrder() -> [Finding] {
-    if count < 2 { return self }
+  mutating func putInReadingOrder() {
+    if count < 2 { return }
+    // By insertion: they are few, and nearly in order.
+    if count <= 32 {
+      for end in indices.dropFirst() {
+        var place = end
+        while place > 0, self[place].point.readingRank < self[place - 1].point.readingRank {
+          swapAt(place, place - 1)
+          place -= 1
+        }
+      }
+      return
+    }
     let keys = indices.map { self[$0].point.readingRank << 32 | $0 }.sorted()
-    return keys.map { self[$0 & 0xFFFF_FFFF] }
+    self = keys.map { self[$0 & 0xFFFF_FFFF] }
   }
 }
 

@@ -24,7 +24,7 @@ struct FHIRCollector {
   /// The reference that named the last record's patient, as written, and the number it has.
   private var lastPatient = (reference: "", number: -1)
   /// Which patterns of which reader the drafts of a file of lines have.
-  private var patterns: [FHIRPattern: Int] = [:]
+  private var patterns = FHIRPatternDrafts()
   /// The file that is being read, where there are several.
   var file = 0
   /// There are other patients, who are gathered elsewhere.
@@ -297,6 +297,16 @@ extension FHIRCollector {
     serverProblemLine = serverProblemLine ?? later.serverProblemLine
   }
 
+  /// Makes room for that many times what it holds now.
+  mutating func reserve(times: Double) {
+    let most = Double(Self.mostReserved)
+    records.reserveCapacity(Int(min(most, Double(records.count) * times)))
+    orders.reserveCapacity(Int(min(most, Double(orders.count) * times)))
+  }
+
+  /// Memory that is reserved and not used costs nothing, but must not look like all there is.
+  private static let mostReserved = 4_000_000
+
   /// About how much memory all of it takes, in bytes.
   var byteCount: Int {
     records.count * MemoryLayout<FHIRMedicineRecord>.stride + orders.count * MemoryLayout<UInt64>.stride
@@ -314,7 +324,7 @@ extension FHIRCollector {
       }
     }
     var numbers = [Int32](repeating: -1, count: later.drafts.count)
-    for (pattern, number) in later.patterns where isNeeded[number] {
+    for (pattern, number) in later.patterns.all where isNeeded[number] {
       numbers[number] = Int32(self.number(of: pattern, later.drafts[number]))
     }
     for number in later.drafts.indices where isNeeded[number] && numbers[number] < 0 {
@@ -327,6 +337,30 @@ extension FHIRCollector {
 
 /// A pattern of lines that a reader has remembered.
 struct FHIRPattern: Hashable {
+  /// Readers are counted from 0, and so are the patterns of each.
   var reader: Int
   var number: Int
+}
+
+/// The numbers of the drafts that patterns have.
+struct FHIRPatternDrafts {
+  /// In the order in which they were met.
+  private(set) var all: [(pattern: FHIRPattern, draft: Int)] = []
+  /// By reader and pattern; negative for those without a draft.
+  private var drafts: [[Int32]] = []
+
+  subscript(pattern: FHIRPattern) -> Int? {
+    get {
+      guard pattern.reader < drafts.count, pattern.number < drafts[pattern.reader].count else { return nil }
+      let draft = drafts[pattern.reader][pattern.number]
+      return draft < 0 ? nil : Int(draft)
+    }
+    set {
+      guard let newValue else { return }
+      while drafts.count <= pattern.reader { drafts.append([]) }
+      while drafts[pattern.reader].count <= pattern.number { drafts[pattern.reader].append(-1) }
+      drafts[pattern.reader][pattern.number] = Int32(newValue)
+      all.append((pattern, newValue))
+    }
+  }
 }

@@ -51,6 +51,9 @@ package struct FHIRExport: Sendable {
     entries[wording] ?? MedicationEntry(text: "", place: .init(line: 0))
   }
 
+  /// How many medicines a patient has at most.
+  package func medicineCount(of patient: Int) -> Int { starts[patient + 1] - starts[patient] }
+
   /// A patient's medicines, in the order of the input.
   package func eachMedicine(of patient: Int, _ body: (Medicine) -> Void) {
     for record in records[starts[patient]..<starts[patient + 1]] where isEntry[Int(record.draft)] {
@@ -137,16 +140,30 @@ extension FHIRExport {
 
   /// Number of a patient to place in the order of patients.
   private static func placesOfPatients(_ gathered: FHIRCollector) -> [Int] {
-    var placesOfOwners: [String: Int] = [:]
     var places: [Int] = []
     places.reserveCapacity(gathered.patientKeys.count)
+    if gathered.aliases.isEmpty {
+      // Every key stands for another patient, and they are many.
+      var next = 0
+      for key in gathered.patientKeys {
+        places.append(key.isEmpty ? -1 : next)
+        if !key.isEmpty { next += 1 }
+      }
+      return withPlaceOfNobody(places, owners: next, gathered)
+    }
+    var placesOfOwners: [String: Int] = [:]
     for key in gathered.patientKeys {
       let owner = gathered.aliases[key] ?? key
       let place = owner.isEmpty ? -1 : placesOfOwners[owner, default: placesOfOwners.count]
       if !owner.isEmpty { placesOfOwners[owner] = place }
       places.append(place)
     }
-    let nobody = placesOfOwners.count == 1 && !gathered.isPart ? 0 : placesOfOwners.count
+    return withPlaceOfNobody(places, owners: placesOfOwners.count, gathered)
+  }
+
+  /// What names no patient belongs to the only one, or comes last.
+  private static func withPlaceOfNobody(_ places: [Int], owners: Int, _ gathered: FHIRCollector) -> [Int] {
+    let nobody = owners == 1 && !gathered.isPart ? 0 : owners
     return places.map { $0 < 0 ? nobody : $0 }
   }
 
@@ -190,10 +207,19 @@ extension FHIRExport {
       isRepeated[supply.record] = true
     }
     starts = Array(repeating: 0, count: patientCount + 1)
-    for record in gathered.records { starts[places[Int(record.patient)] + 1] += 1 }
+    var last = 0
+    var isInOrder = true
+    for record in gathered.records {
+      let place = places[Int(record.patient)]
+      starts[place + 1] += 1
+      if place < last { isInOrder = false }
+      last = place
+    }
     for place in starts.indices.dropFirst() { starts[place] += starts[place - 1] }
     var next = starts
     records = gathered.records
+    // Exports often are, and a million records are worth no copy.
+    if isInOrder, isRepeated.isEmpty { return }
     for (number, record) in gathered.records.enumerated() {
       let place = places[Int(record.patient)]
       records[next[place]] = record

@@ -32,8 +32,15 @@ struct FHIRJSONReader {
   /// The medicines of the patterns that the parser has remembered.
   private var drafts: [FHIRMedicineDraft] = []
   private var kinds: [FHIRMedicineKind] = []
-  /// Where the particulars stand in lines of the forms that the parser has remembered.
-  private var places: [FHIRParticulars<Int>?] = []
+  /// Of the forms that the parser has remembered.
+  private var forms: [Form?] = []
+
+  private final class Form {
+    /// Where the particulars stand in its lines.
+    let places: FHIRParticulars<Int>
+
+    init(_ places: FHIRParticulars<Int>) { self.places = places }
+  }
 
   /// - Throws: `MedicationFileError` when memory is short.
   /// - Parameter id: One of its own for each reader whose collectors will be put together.
@@ -141,17 +148,17 @@ struct FHIRJSONReader {
 
   /// Takes a line of a pattern that is known.
   private mutating func take(
-    _ root: JSONNode, _ known: JSONRecord, _ line: Int, like draft: Int, _ collector: inout FHIRCollector
+    _ root: JSONNode, _ record: JSONRecord, _ line: Int, like draft: Int, _ collector: inout FHIRCollector
   ) {
-    guard let pattern = known.pattern else { return }
-    guard let form = known.form else {
+    guard let pattern = record.pattern else { return }
+    guard let form = record.form else {
       let particulars = FHIRParticulars(root, kinds[pattern])
       return collector.takeMedicine(like: draft, kinds[pattern], particulars, line: line) { $0 }
     }
-    while places.count <= form { places.append(nil) }
-    if places[form] == nil { places[form] = FHIRParticulars(root, kinds[pattern]).map(\.place) }
-    guard let places = places[form] else { return }
-    collector.takeMedicine(like: draft, kinds[pattern], places, line: line) { root.node($0) }
+    while forms.count <= form { forms.append(nil) }
+    let known = forms[form] ?? Form(FHIRParticulars(root, kinds[pattern]).map(\.place))
+    if forms[form] == nil { forms[form] = known }
+    collector.takeMedicine(like: draft, kinds[pattern], known.places, line: line) { root.node($0) }
   }
 
   /// Takes a line that is like no other.

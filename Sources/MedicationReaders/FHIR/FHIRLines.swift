@@ -32,6 +32,9 @@ package struct FHIRLines: Sendable {
     pieceCount += 1
   }
 
+  /// Makes room for what is still to come, when all of it is that many times what there is.
+  package mutating func reserve(times: Double) { collector.reserve(times: times) }
+
   /// About how much memory what was gathered takes, in bytes.
   package var byteCount: Int { collector.byteCount }
 

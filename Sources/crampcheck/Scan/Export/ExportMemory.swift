@@ -18,6 +18,7 @@ struct ExportMemory {
       known = Array(repeating: nil, count: export.wordingCount)
     }
     var entries: [ResolvedEntry] = []
+    entries.reserveCapacity(export.medicineCount(of: patient))
     export.eachMedicine(of: patient) { medicine in
       var resolved = resolved(medicine.wording, export)
       resolved.entry.take(medicine)

@@ -111,7 +111,12 @@ private struct Gathering {
   /// - Returns: False when memory is full.
   mutating func take(_ piece: PieceLines, _ limit: MemoryLimit?) -> Bool {
     lines.append(piece.lines)
+    let isFirst = readCount == 0
     readCount += piece.times.byteCount
+    // Growing by doubling would copy what was gathered again and again.
+    if isFirst, readCount > 0, limit == nil {
+      lines.reserve(times: Double(byteCount) / Double(readCount) * 1.02)
+    }
     if let limit, limit.isReached(by: lines.byteCount) { isTooLarge = true }
     return !isTooLarge
   }

@@ -36,8 +36,7 @@ package struct ScanSummary: Sendable {
     /// On interactions and cautions only.
     var severity: Severity?
 
-    init(_ finding: Finding) {
-      let point = finding.point
+    init(_ point: FindingPoint) {
       category = point.category
       severity =
         switch category {
@@ -113,11 +112,13 @@ package struct ScanSummary: Sendable {
     if result.coverage.notChecked > 0 { patientsNotWhollyChecked += 1 }
     if !result.culprits.isEmpty { patientsWithCause += 1 }
     if result.findings.contains(where: \.isDangerOfThePatient) { patientsWithAlarm += 1 }
-    for finding in result.findings { tallies[TallyKey(finding).number].add(patient: patients) }
-    for culprit in result.culprits {
-      culprits[Int(culprit.drug.number)].add(isFirst: culprit.rank == 1)
+    // By index: a copy of an entry or a finding would count references to all that it shares with others.
+    for index in result.findings.indices {
+      tallies[TallyKey(result.findings[index].point).number].add(patient: patients)
     }
-    // By index: a copy of an entry would count references to all that it shares with others.
+    for index in result.culprits.indices {
+      culprits[Int(result.culprits[index].drug.number)].add(isFirst: result.culprits[index].rank == 1)
+    }
     for index in result.entries.indices {
       switch result.entries[index].standing {
       case .checked:

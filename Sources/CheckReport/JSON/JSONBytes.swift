@@ -59,13 +59,20 @@ extension JSONWriter {
 
   /// Appends a text as JSON. Most hold nothing that has to be escaped, and are copied as they are.
   func append(_ text: String, to output: inout [UInt8]) {
-    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
-    guard isPlain else {
+    guard text.isPlainInJSON else {
       string(text)
       return finish(into: &output)
     }
     output.append(0x22)
     output.append(contentsOf: text.utf8)
     output.append(0x22)
+  }
+}
+
+extension String {
+  /// Whether all of it is printable ASCII of which nothing has to be escaped.
+  fileprivate var isPlainInJSON: Bool {
+    // Without an early end, so that many bytes are looked at together.
+    utf8.count { $0 < 0x20 || $0 >= 0x7F || $0 == 0x22 || $0 == 0x5C } == 0
   }
 }

@@ -78,49 +78,56 @@ extension ListChecker {
   /// known; then the size of the ratio, where all have one. What nothing tells apart shares a rank.
   func culprits(_ causes: [ListedCause]) -> [Culprit] {
     var culprits: [Culprit] = []
+    if causes.isEmpty { return culprits }
     culprits.reserveCapacity(causes.count)
-    let order = causes.indices.map { causes[$0].cause.strength << 32 | $0 }.sorted()
+    var order = causes.indices.map { causes[$0].cause.strength << 32 | $0 }
+    order.sort()
     var start = 0
     while start < order.count {
-      let strength = order[start] >> 32
-      let end = order[start...].firstIndex { $0 >> 32 != strength } ?? order.count
-      add(order[start..<end].map { $0 & 0xFFFF_FFFF }, of: causes, to: &culprits)
+      var end = start + 1
+      while end < order.count, order[end] >> 32 == order[start] >> 32 { end += 1 }
+      if end - start == 1 {
+        let place = order[start] & 0xFFFF_FFFF
+        culprits.append(
+          Culprit(cause: causes[place].cause, rank: culprits.count + 1, begun: causes[place].begun))
+      } else {
+        add(order[start..<end].map { causes[$0 & 0xFFFF_FFFF] }, to: &culprits)
+      }
       start = end
     }
     return culprits
   }
 
-  /// Adds causes of one strength.
-  private func add(_ equals: [Int], of causes: [ListedCause], to culprits: inout [Culprit]) {
-    func append(_ number: Int, rank: Int) {
-      culprits.append(Culprit(cause: causes[number].cause, rank: rank, begun: causes[number].begun))
+  /// Adds causes of one strength, at least two, in the order of the list.
+  private func add(_ equals: [ListedCause], to culprits: inout [Culprit]) {
+    let dates = equals.compactMap(\.begun)
+    let areDated = dates.count == equals.count && dates.areTotallyOrdered
+    func wasLater(_ a: ListedCause, _ b: ListedCause) -> Bool {
+      guard areDated, let begunA = a.begun, let begunB = b.begun else { return false }
+      return begunB.isSurelyBefore(begunA)
     }
-    if equals.count == 1 { return append(equals[0], rank: culprits.count + 1) }
-    for sameDate in byDate(equals, causes) {
-      for group in byRatio(sameDate, causes) {
-        let rank = culprits.count + 1
-        // Within a rank nothing is claimed, but ratios stand in their order.
-        for number in group.inOrder(by: { hasHigherRatio($0, $1, causes) }) { append(number, rank: rank) }
+    let order = equals.indices.sorted { a, b in
+      if wasLater(equals[a], equals[b]) { return true }
+      if wasLater(equals[b], equals[a]) { return false }
+      let ratios = (equals[a].cause.ratio ?? 0, equals[b].cause.ratio ?? 0)
+      return ratios.0 == ratios.1 ? a < b : ratios.0 > ratios.1
+    }
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count, !wasLater(equals[order[start]], equals[order[end]]) { end += 1 }
+      // Without all ratios nothing is claimed within a rank; they stand in their order all the same.
+      let haveRatios = order[start..<end].allSatisfy { equals[$0].cause.ratio != nil }
+      var rank = culprits.count + 1
+      for place in start..<end {
+        let cause = equals[order[place]]
+        if haveRatios, place > start, cause.cause.ratio != equals[order[place - 1]].cause.ratio {
+          rank = culprits.count + 1
+        }
+        culprits.append(Culprit(cause: cause.cause, rank: rank, begun: cause.begun))
       }
+      start = end
     }
-  }
-
-  private func byDate(_ group: [Int], _ causes: [ListedCause]) -> [[Int]] {
-    let dates = group.compactMap { causes[$0].begun }
-    guard dates.count == group.count, dates.areTotallyOrdered else { return [group] }
-    return group.grouped { first, second in
-      guard let a = causes[first].begun, let b = causes[second].begun else { return false }
-      return b.isSurelyBefore(a)
-    }
-  }
-
-  private func byRatio(_ group: [Int], _ causes: [ListedCause]) -> [[Int]] {
-    guard group.count > 1, group.allSatisfy({ causes[$0].cause.ratio != nil }) else { return [group] }
-    return group.grouped { hasHigherRatio($0, $1, causes) }
-  }
-
-  private func hasHigherRatio(_ first: Int, _ second: Int, _ causes: [ListedCause]) -> Bool {
-    (causes[first].cause.ratio ?? 0) > (causes[second].cause.ratio ?? 0)
   }
 }
 
@@ -164,27 +171,6 @@ extension CrampAssociation {
 }
 
 extension Array {
-  /// The elements in order, those that the order does not tell apart in one group, each group in its old order.
-  fileprivate func grouped(by precedes: (Element, Element) -> Bool) -> [[Element]] {
-    var groups: [[Element]] = []
-    for element in inOrder(by: precedes) {
-      if let last = groups.last?.last, !precedes(last, element) {
-        groups[groups.count - 1].append(element)
-      } else {
-        groups.append([element])
-      }
-    }
-    return groups
-  }
-
-  /// The elements in order; those that the order does not tell apart stay as they stand.
-  fileprivate func inOrder(by precedes: (Element, Element) -> Bool) -> [Element] {
-    if count < 2 { return self }
-    return indices.sorted { a, b in
-      precedes(self[a], self[b]) || (!precedes(self[b], self[a]) && a < b)
-    }.map { self[$0] }
-  }
-
   /// The first of each that shares a key.
   func uniqued<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
     var seen: Set<Key> = []

@@ -12,9 +12,7 @@ extension ListChecker {
     var findings: [Finding] = []
     for (place, listed) in list.drugs.enumerated() where listed.entries.count > 1 {
       let isOneProduct = isOneProduct(listed.drug, list, place)
-      let point = memory.point(
-        .init(category: .duplicateIngredient, record: isOneProduct ? 1 : 0, drugs: [listed.drug.row])
-      ) { .duplicateIngredient(isOneProduct: isOneProduct) }
+      let point = isOneProduct ? listed.drug.isOneProduct : listed.drug.isDoubled
       findings.append(Finding(point, entries: listed.entries))
     }
     return findings

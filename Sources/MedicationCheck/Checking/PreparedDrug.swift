@@ -17,6 +17,9 @@ final class PreparedDrug {
   let lookAlikes: [PreparedLookAlike]
   /// The finding that nobody has judged it, where that is so.
   let notReviewed: FindingPoint?
+  /// The findings that several entries hold it: strengths of one product, or not.
+  let isOneProduct: FindingPoint
+  let isDoubled: FindingPoint
   private let associations: [CrampAssociation]
   private let classAssociations: [(association: CrampAssociation, drugClass: ClassRow)]
   private let treatments: [CrampTreatment]
@@ -55,6 +58,8 @@ final class PreparedDrug {
     notReviewed =
       catalog.review(of: row) == .notReviewed
       ? FindingPoint(.notReviewed(relatives: catalog.drug(row).relatives), drugs: [row]) : nil
+    isOneProduct = FindingPoint(.duplicateIngredient(isOneProduct: true), drugs: [row])
+    isDoubled = FindingPoint(.duplicateIngredient(isOneProduct: false), drugs: [row])
     associations = catalog.associations(of: row)
     classAssociations = classes.flatMap { drugClass in
       catalog.associations(of: drugClass).filter(\.flags).map { ($0, drugClass) }

@@ -302,10 +302,12 @@ extension FHIRCollector {
     let most = Double(Self.mostReserved)
     records.reserveCapacity(Int(min(most, Double(records.count) * times)))
     orders.reserveCapacity(Int(min(most, Double(orders.count) * times)))
+    patientKeys.reserveCapacity(Int(min(most, Double(patientKeys.count) * times)))
+    patientNumbers.reserveCapacity(Int(min(most, Double(patientKeys.count) * times)))
   }
 
   /// Memory that is reserved and not used costs nothing, but must not look like all there is.
-  private static let mostReserved = 4_000_000
+  private static let mostReserved = 2_000_000
 
   /// About how much memory all of it takes, in bytes.
   var byteCount: Int {

@@ -7,7 +7,8 @@ import Synchronization
   /// Bytes of the piece.
   var count = 0
 
-  private static let size = 1 << 20
+  /// Small enough to stay in a processor's own memory while its lines are read.
+  private static let size = 1 << 18
   private static let padding = 64
 
   init() { unsafe memory = Self.allocate(Self.size + Self.padding) }

@@ -174,11 +174,14 @@ private:
   LineForms forms;
   /// The form of the line that was read last.
   uint32_t form = JSON_NO_FORM;
-  std::vector<LineHole> strings, holes;
+  std::vector<LineHole> scalars, holes;
   void rememberForm(std::string_view line, uint32_t pattern);
-  bool findStrings(std::string_view line);
-  size_t formValue(const uint64_t *tape, size_t at, Place place, bool isOpen, size_t &string);
-  size_t formMembers(const uint64_t *tape, size_t at, Place place, bool isOpen, size_t &string);
+  /// What of a value is no part of the pattern.
+  enum class Openness { closed, texts, textsAndNumbers };
+  bool findScalars(std::string_view line);
+  void addHole(size_t scalar, const char *text);
+  size_t formValue(const uint64_t *tape, size_t at, Place place, Openness openness, size_t &scalar);
+  size_t formMembers(const uint64_t *tape, size_t at, Place place, Openness openness, size_t &scalar);
 
   size_t tapeValue(const uint64_t *tape, size_t at, size_t row);
   size_t tapeSkip(const uint64_t *tape, size_t at);
@@ -611,78 +614,102 @@ int json_reader::parseRecord(const char *bytes, size_t length, size_t readable, 
   return JSON_ACCEPTED;
 }
 
-// Forms: where the texts stand that are no part of a pattern. The strings of a tape come in the order of the line.
+// Forms: where the texts and numbers stand that are no part of a pattern. The strings and numbers of a tape come in the
+// order of the line.
 
 /// Makes a form of the line that is on the tape and whose rows were made.
 void json_reader::rememberForm(std::string_view line, uint32_t pattern) {
   try {
-    if (!findStrings(line)) return;
+    if (!findScalars(line)) return;
     holes.clear();
-    size_t string = 0;
-    formMembers(lineParser.doc.tape.get(), 1, Place::top, false, string);
-    if (string == strings.size()) forms.add(line, holes, rows, pattern);
+    size_t scalar = 0;
+    formMembers(lineParser.doc.tape.get(), 1, Place::top, Openness::closed, scalar);
+    if (scalar == scalars.size()) forms.add(line, holes, rows, pattern);
   } catch (const std::bad_alloc &) {
     // The line was read all the same, and the next of its kind will be.
   }
 }
 
-/// Where the strings of a line begin and end; false when one holds an escape.
-bool json_reader::findStrings(std::string_view line) {
-  strings.clear();
-  size_t at = 0;
-  while ((at = line.find('"', at)) != std::string_view::npos) {
-    size_t end = line.find('"', at + 1);
-    if (end == std::string_view::npos) return false;
-    strings.push_back({at + 1, end});
-    at = end + 1;
+/// Where the strings and numbers of a line begin and end; false when a string holds an escape.
+bool json_reader::findScalars(std::string_view line) {
+  scalars.clear();
+  if (line.find('\\') != std::string_view::npos) return false;
+  for (size_t at = 0; at < line.size(); at++) {
+    LineHole scalar;
+    if (line[at] == '"') {
+      scalar.start = at + 1;
+      scalar.end = line.find('"', at + 1);
+      if (scalar.end == std::string_view::npos) return false;
+    } else if (isDigit(line[at]) || line[at] == '-') {
+      scalar.start = at;
+      scalar.end = std::min(line.find_first_not_of("+-.0123456789Ee", at), line.size()) - 1;
+      scalar.isNumber = true;
+    } else {
+      continue;
+    }
+    at = scalar.end;
+    if (scalar.isNumber) scalar.end++;
+    scalars.push_back(scalar);
   }
-  return line.find('\\') == std::string_view::npos;
+  return true;
 }
 
-size_t json_reader::formValue(const uint64_t *tape, size_t at, Place place, bool isOpen, size_t &string) {
+void json_reader::addHole(size_t scalar, const char *text) {
+  if (scalar >= scalars.size() || scalars[scalar].isNumber != (text == nullptr)) return;
+  LineHole hole = scalars[scalar];
+  for (size_t row = 0; text != nullptr && row < rows.size(); row++)
+    if (rows[row].kind == JSON_STRING && rows[row].text == text) hole.row = row;
+  holes.push_back(hole);
+}
+
+size_t json_reader::formValue(const uint64_t *tape, size_t at, Place place, Openness openness, size_t &scalar) {
   uint64_t word = tape[at];
   switch (word >> 56) {
-  case '{': return formMembers(tape, at, place, isOpen, string);
+  case '{': return formMembers(tape, at, place, openness, scalar);
   case '[': {
     size_t inner = at + 1;
-    while (tape[inner] >> 56 != ']') inner = formValue(tape, inner, place, isOpen, string);
+    while (tape[inner] >> 56 != ']') inner = formValue(tape, inner, place, openness, scalar);
     return inner + 1;
   }
-  case '"': {
-    size_t number = string++;
-    if (!isOpen || number >= strings.size()) return at + 1;
-    LineHole hole = strings[number];
-    const char *text = tapeString(word).data();
-    for (size_t row = 0; row < rows.size(); row++)
-      if (rows[row].kind == JSON_STRING && rows[row].text == text) hole.row = row;
-    holes.push_back(hole);
+  case '"':
+    if (openness != Openness::closed) addHole(scalar, tapeString(word).data());
+    scalar++;
     return at + 1;
-  }
-  case 'l': case 'u': case 'd': return at + 2;
+  case 'l': case 'u': case 'd':
+    if (openness == Openness::textsAndNumbers) addHole(scalar, nullptr);
+    scalar++;
+    return at + 2;
   default: return at + 1;
   }
 }
 
-/// - isOpen: Nothing of the value is part of the pattern but how it is built.
-size_t json_reader::formMembers(const uint64_t *tape, size_t at, Place place, bool isOpen, size_t &string) {
+size_t json_reader::formMembers(const uint64_t *tape, size_t at, Place place, Openness openness, size_t &scalar) {
   size_t inner = at + 1;
+  // Where all rows are handed out, numbers are among them.
+  Openness whole = handsOutAllRows ? Openness::texts : Openness::textsAndNumbers;
   while (tape[inner] >> 56 != '}') {
     std::string_view key = tapeString(tape[inner]);
     uint16_t name = vocabulary.find(key, KeyMark::ofPadded(key));
-    string++;
-    bool opens = isOpen || name == JSON_NO_NAME;
+    scalar++;
+    Openness opens = openness;
     Place within = place;
-    if (!opens) {
-      switch (role(name, place)) {
-      case JSON_COMPARED:
-        opens = place == Place::inLinking && name == link;
-        if (place == Place::top) within = Place::inside;
-        break;
-      case JSON_LINKING: within = Place::inLinking; break;
-      default: opens = true;
+    if (opens == Openness::closed) {
+      if (name == JSON_NO_NAME) {
+        opens = whole;
+      } else {
+        switch (role(name, place)) {
+        case JSON_COMPARED:
+          if (place == Place::inLinking && name == link) opens = whole;
+          if (place == Place::top) within = Place::inside;
+          break;
+        case JSON_LINKING: within = Place::inLinking; break;
+        // Numbers of particulars are rows.
+        case JSON_PARTICULAR: opens = Openness::texts; break;
+        default: opens = whole;
+        }
       }
     }
-    inner = formValue(tape, inner + 1, within, opens, string);
+    inner = formValue(tape, inner + 1, within, opens, scalar);
   }
   return inner + 1;
 }

@@ -13,19 +13,21 @@
 
 #include <simdjson.h>
 
-/// The text between two quotes that may be another in another line of the form.
+/// The text between two quotes, or the number, that may be another in another line of the form.
 struct LineHole {
   /// In the line from which the form was made.
   size_t start = 0, end = 0;
-  /// The row that holds the text, if one does.
+  /// The row that holds the text, if one does. None holds a number.
   size_t row = none;
+  bool isNumber = false;
 
   static constexpr size_t none = SIZE_MAX;
 };
 
-/// A line that equals a remembered one but for the texts in its holes is as valid as that one, has the same members,
-/// and makes the same rows but for those texts: whoever knows the form need not parse it. A text without quotes,
-/// escapes and control characters ends at the next quote, and no other is taken.
+/// A line that equals a remembered one but for the texts and numbers in its holes is as valid as that one, has the same
+/// members, and makes the same rows but for those texts: whoever knows the form need not parse it. A text without quotes,
+/// escapes and control characters ends at the next quote, and no other is taken; nor is a number with an exponent or so
+/// many digits that it might be out of range.
 class LineForms {
 public:
   struct Form {
@@ -59,12 +61,14 @@ public:
         return JSON_NO_FORM;
       at += node->length;
       if (at == length) break;
-      if (node->hole != noNode) {
-        size_t end = endOfText(bytes, at, length);
+      size_t hole = node->hole[isDigit(bytes[at]) || bytes[at] == '-'];
+      if (hole == noNode) hole = node->hole[0];
+      if (hole != noNode) {
+        size_t end = hole == node->hole[0] ? endOfText(bytes, at, length) : endOfNumber(bytes, at, length);
         if (end == length) return JSON_NO_FORM;
         holes_.push_back({at, end});
         at = end;
-        node = &nodes_[node->hole];
+        node = &nodes_[hole];
       } else {
         size_t branch = node->bytes.find(bytes[at]);
         if (branch == std::string::npos) return JSON_NO_FORM;
@@ -84,11 +88,11 @@ public:
     if (nodes_.empty()) nodes_.emplace_back();
     for (const LineHole &hole : holes) {
       place = descend(place, line.substr(at, hole.start - at));
-      if (nodes_[place].hole == noNode) {
-        nodes_[place].hole = nodes_.size();
+      if (nodes_[place].hole[hole.isNumber] == noNode) {
+        nodes_[place].hole[hole.isNumber] = nodes_.size();
         nodes_.emplace_back();
       }
-      place = nodes_[place].hole;
+      place = nodes_[place].hole[hole.isNumber];
       at = hole.end;
     }
     place = descend(place, line.substr(at));
@@ -104,10 +108,11 @@ public:
 private:
   static constexpr size_t noNode = SIZE_MAX;
 
-  /// Fixed bytes, and what may stand behind them: a text, or fixed bytes that begin in different ways.
+  /// Fixed bytes, and what may stand behind them: a text, a number, or fixed bytes that begin in different ways.
   struct Node {
     size_t start = 0, length = 0;
-    size_t hole = noNode;
+    /// What follows a text, and what follows a number.
+    size_t hole[2] = {noNode, noNode};
     std::string bytes;
     std::vector<size_t> branches;
     uint32_t form = JSON_NO_FORM;
@@ -147,6 +152,25 @@ private:
     }
     return length;
   }
+
+  static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+  /// The place behind a number; `length` for one that is not plain. A line never ends in a number.
+  static size_t endOfNumber(const char *bytes, size_t at, size_t length) {
+    if (bytes[at] == '-') at++;
+    size_t start = at;
+    while (at < length && isDigit(bytes[at])) at++;
+    bool isWhole = at > start && at - start <= mostDigits && (bytes[start] != '0' || at - start == 1);
+    if (isWhole && at < length && bytes[at] == '.') {
+      start = ++at;
+      while (at < length && isDigit(bytes[at])) at++;
+      isWhole = at > start && at - start <= mostDigits;
+    }
+    // An exponent stands in no form behind a number, and is not taken for what does.
+    return isWhole && at < length && bytes[at] != 'e' && bytes[at] != 'E' ? at : length;
+  }
+
+  static constexpr size_t mostDigits = 15;
 
   static int lowestByte(uint64_t word) {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

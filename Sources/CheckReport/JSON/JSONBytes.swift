@@ -8,13 +8,16 @@ extension [UInt8] {
 
   /// In decimal digits.
   mutating func append(number: Int) {
-    guard (0..<10).contains(number) else {
-      if number < 0 { return append(contentsOf: String(number).utf8) }
-      append(number: number / 10)
-      append(UInt8(ascii: "0") + UInt8(number % 10))
-      return
-    }
-    append(UInt8(ascii: "0") + UInt8(number))
+    if number < 0 { return append(contentsOf: String(number).utf8) }
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var start = digits.count
+    var rest = number
+    repeat {
+      start -= 1
+      digits[start] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    } while rest > 0
+    for index in start..<digits.count { append(digits[index]) }
   }
 
   /// As ISO 8601, without quotes.

@@ -91,14 +91,20 @@ import Testing
       String(repeating: "long ", count: 99),
     ]
     var lines = ["{\"resourceType\":\"Patient\",\"id\":\"7\"}"]
-    for place in 0..<7 {
-      for text in ["b", "c", "d"] + texts + ["2001-02-03"] {
-        var words = ["r1", "Patient/7", "Encounter/1", "Condition/2", "2002", "2004", "Anna"]
+    let numbers = [
+      "2", "-0", "0", "00", "01", "-", "--1", "1.", ".5", "1.5", "-12.05", "1.2.3", "1e5", "1E+2", "1e",
+      "1e999", "true", "null",
+      "\"x\"", "[]", "123456789012345", "1234567890123456", "18446744073709551616", "1 ", "1a", "0x1", "+1",
+      "NaN", "",
+    ]
+    for place in 0..<8 {
+      for text in place == 7 ? numbers + ["3"] : ["b", "c", "d"] + texts + ["2001-02-03"] {
+        var words = ["r1", "Patient/7", "Encounter/1", "Condition/2", "2002", "2004", "Anna", "1"]
         words[place] = text
         lines.append(
           "{\"resourceType\":\"MedicationRequest\",\"id\":\"\(words[0])\",\"subject\":{\"reference\":\"\(words[1])\"},"
             + "\"status\":\"active\",\"medicationCodeableConcept\":{\"text\":\"quinine\"},"
-            + "\"encounter\":{\"reference\":\"\(words[2])\",\"n\":[1,{\"display\":\"\(words[6])\"}]},"
+            + "\"encounter\":{\"reference\":\"\(words[2])\",\"n\":[\(words[7]),{\"display\":\"\(words[6])\"}]},"
             + "\"reasonReference\":[{\"reference\":\"\(words[3])\",\"display\":\"cramps\"}],"
             + "\"authoredOn\":\"\(words[4])\",\"dosageInstruction\":[{\"text\":\"at night\",\"timing\":{\"repeat\":"
             + "{\"boundsPeriod\":{\"end\":\"\(words[5])\"}}}}]}")

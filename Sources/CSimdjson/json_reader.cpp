@@ -10,6 +10,7 @@
 #include "CSimdjson.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -106,6 +107,19 @@ struct Key {
   size_t offset;
 };
 
+/// The closing quote of a key, or the first backslash in it. Eight bytes behind it may be looked at.
+const char *endOfKey(const char *at) {
+  constexpr uint64_t ones = 0x0101010101010101u;
+  for (;; at += 8) {
+    uint64_t bytes;
+    std::memcpy(&bytes, at, 8);
+    uint64_t quotes = bytes ^ ones * '"';
+    uint64_t backslashes = bytes ^ ones * '\\';
+    uint64_t found = (((quotes - ones) & ~quotes) | ((backslashes - ones) & ~backslashes)) & ones << 7;
+    if (found) return at + std::countr_zero(found) / 8;
+  }
+}
+
 bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -196,7 +210,7 @@ private:
   template <typename Value> int elements(Value &&value, size_t row, uint32_t level);
   int string(ondemand::value &value, json_row &row);
   int number(ondemand::value &value, json_row &row);
-  int checkKeys(size_t first);
+  int checkKeys(size_t first, const char *twice);
   size_t addRow(const char *place);
   void dropInner(size_t row);
   void dropFrom(size_t row) { rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(row), rows.end()); }
@@ -313,22 +327,30 @@ template <typename Value> int json_reader::members(Value &&value, size_t row, ui
   rows[row].kind = JSON_OBJECT;
   size_t firstKey = keys.size();
   rows[row].names = 0;
+  // Known names are told apart by their numbers, and only strangers have to be compared.
+  uint64_t known[2] = {0, 0};
+  const char *twice = nullptr;
   ondemand::object object;
   if (value.get_object().get(object)) return JSON_MALFORMED;
   for (auto member : object) {
     ondemand::field field;
     if (std::move(member).get(field)) return JSON_MALFORMED;
     const char *place = field.key().raw();
-    const char *end = place;
-    while (*end != '"' && *end != '\\') end++;
+    const char *end = endOfKey(place);
     std::string_view key(place, static_cast<size_t>(end - place));
     if (*end == '\\' && field.unescaped_key().get(key)) return fail(JSON_BAD_ESCAPE, place);
-    KeyMark mark(key);
-    keys.push_back({key, mark, static_cast<size_t>(place - 1 - start)});
+    KeyMark mark = KeyMark::ofPadded(key);
+    uint16_t name = vocabulary.find(key, mark);
+    if (name < 128) {
+      uint64_t bit = uint64_t{1} << name % 64;
+      if (known[name / 64] & bit && !twice) twice = place - 1;
+      known[name / 64] |= bit;
+    } else {
+      keys.push_back({key, mark, static_cast<size_t>(place - 1 - start)});
+    }
     size_t child = addRow(place - 1);
     rows[child].key = key.data();
     rows[child].key_length = static_cast<uint32_t>(key.size());
-    uint16_t name = vocabulary.find(key, mark);
     rows[child].name = name;
     if (row == 0 && name == streamed && handler) {
       // The members before it are handed out with each element.
@@ -341,7 +363,7 @@ template <typename Value> int json_reader::members(Value &&value, size_t row, ui
     if (name == JSON_NO_NAME) dropInner(child);
   }
   rows[row].next = static_cast<uint32_t>(rows.size());
-  return checkKeys(firstKey);
+  return checkKeys(firstKey, twice);
 }
 
 template <typename Value> int json_reader::elements(Value &&value, size_t row, uint32_t level) {
@@ -437,9 +459,11 @@ bool json_reader::hasKeyTwice(size_t first, const Key *&twice) {
   return twice != nullptr;
 }
 
-int json_reader::checkKeys(size_t first) {
-  const Key *twice;
-  if (hasKeyTwice(first, twice)) return fail(JSON_TWICE, start + twice->offset);
+/// - twice: Where a known name stands again.
+int json_reader::checkKeys(size_t first, const char *twice) {
+  const Key *stranger;
+  if (hasKeyTwice(first, stranger) && (!twice || start + stranger->offset < twice)) twice = start + stranger->offset;
+  if (twice) return fail(JSON_TWICE, twice);
   forgetKeys(first);
   return JSON_ACCEPTED;
 }

@@ -37,6 +37,11 @@ private func medicine(_ words: String) -> String { "\"medicationCodeableConcept\
     #expect(list.isWhole)
   }
 
+  @Test func namesAreSpelledAsTheirCases() {
+    #expect(FHIRName.spellings == FHIRName.allCases.map { String(describing: $0) })
+    #expect(FHIRName.allCases.enumerated().allSatisfy { $0.offset == Int($0.element.rawValue) })
+  }
+
   @Test func everyReleaseIsRead() throws {
     let list = try list(
       bundle(

@@ -88,7 +88,7 @@ enum AssociationWording {
     let control =
       associations.contains { $0.grade == .control }
       ? " Control: studied as one for which no link was expected." : ""
-    let ratio = associations.contains { $0.figure.text.contains("aSR") }
+    let ratio = associations.contains { $0.figure.text.holds("aSR") }
     return FigureWording.grades + control + (ratio ? " " + FigureWording.legend : "")
   }
 }

@@ -11,6 +11,8 @@ struct CatalogIdentity {
     date = catalog.date
     sha256 = catalog.sha256
   }
+
+  var sentence: String { "Catalog \(version) of \(date), SHA-256 \(sha256.prefix(16))." }
 }
 
 extension JSONWriter {

@@ -81,7 +81,7 @@ extension ReportSections {
       "Checked against \(result.ruleCount) interaction rules; absence of a finding is not safety."
         + (citedSources.isEmpty || detail.explains
           ? "" : " Names in brackets are sources; --explain writes them out."))
-    layout.identity(of: catalog)
+    layout.paragraph(report.identity)
     if let days = report.catalogAgeDays, days > TextReport.freshDays {
       layout.paragraph("The catalog is \(days) days old; newer warnings may be missing.", role: .warning)
     }
@@ -92,7 +92,7 @@ extension ReportSections {
 extension TextLayout {
   /// Which catalog answered.
   mutating func identity(of catalog: Catalog) {
-    paragraph("Catalog \(catalog.version) of \(catalog.date), SHA-256 \(catalog.sha256.prefix(16)).")
+    paragraph(CatalogIdentity(of: catalog).sentence)
   }
 }
 

@@ -67,6 +67,6 @@ extension ReportSections {
     let written = resolved.entry.text.lowercased()
     if detail.showsAll { return names.joined(separator: " + ") }
     if case .spelling = basis { return nil }
-    return names.allSatisfy { written.contains($0.lowercased()) } ? nil : names.joined(separator: " + ")
+    return names.allSatisfy { written.holds($0.lowercased()) } ? nil : names.joined(separator: " + ")
   }
 }

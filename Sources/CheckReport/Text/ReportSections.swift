@@ -50,7 +50,7 @@ struct ReportSections {
   mutating func say(
     _ words: String, subject: String = "", indent: Int = 0, lead: TextLayout.Lead? = nil
   ) {
-    if words.contains("aSR") { usesSequenceRatio = true }
+    if words.holds("aSR") { usesSequenceRatio = true }
     layout.paragraph(words, subject: subject, indent: indent, lead: lead)
   }
 

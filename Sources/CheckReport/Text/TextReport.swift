@@ -22,6 +22,8 @@ package struct TextReport {
   let detail: Detail
   /// Days since the catalog's date; `nil` when it states none.
   let catalogAgeDays: Int?
+  /// Which catalog answers, said once for each patient.
+  let identity: String
 
   /// A catalog older than this gets a warning.
   static let freshDays = 180
@@ -31,6 +33,7 @@ package struct TextReport {
     self.style = style
     self.detail = detail
     self.catalogAgeDays = catalogAgeDays
+    identity = CatalogIdentity(of: catalog).sentence
   }
 
   package func text(_ result: CheckResult, from source: ReportSource) -> String {

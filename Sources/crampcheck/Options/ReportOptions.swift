@@ -43,7 +43,7 @@ final class CheckPrinter {
   private let catalog: Catalog
   private let choice: ReportChoice
   private let text: TextReport
-  private let json: JSONReport
+  private lazy var json = JSONReport(catalog: catalog)
   private var hasPrinted = false
 
   init(catalog: Catalog, choice: ReportChoice, ageInDays: Int?) {
@@ -51,7 +51,6 @@ final class CheckPrinter {
     self.choice = choice
     text = TextReport(
       catalog: catalog, style: choice.style, detail: choice.detail, catalogAgeDays: ageInDays)
-    json = JSONReport(catalog: catalog)
   }
 
   func bytes(_ result: CheckResult, _ source: ReportSource) -> [UInt8] {

@@ -19,7 +19,7 @@ extension PartialDate {
   /// The same for bytes where they stand. Nearly all are whole days, and a million lines have one each.
   init?(iso text: UnsafeRawBufferPointer) {
     guard let day = unsafe Self.wholeDay(text) else {
-      self.init(iso: unsafe text.prefix(10).map { unsafe $0 })
+      self.init(iso: unsafe text.prefix(10).map { $0 })
       return
     }
     self = day
@@ -27,7 +27,7 @@ extension PartialDate {
 
   /// `2023-05-17`, whatever follows.
   private static func wholeDay(_ text: UnsafeRawBufferPointer) -> PartialDate? {
-    guard unsafe text.count >= 10, unsafe text[4] == UInt8(ascii: "-"), unsafe text[7] == UInt8(ascii: "-")
+    guard text.count >= 10, unsafe text[4] == UInt8(ascii: "-"), unsafe text[7] == UInt8(ascii: "-")
     else { return nil }
     func number(_ start: Int, _ end: Int) -> Int? {
       var number = 0

@@ -93,7 +93,7 @@ import Testing
       "6: 'threshold' must be a whole number from 1 to 1000"),
     Row(
       #"<not-medicine kind="toy" source="s">ball</not-medicine>"#,
-      "6: 'toy' is no value of 'kind'; known are diluent, device, substance-not-a-drug, class-heading, plain-word, test-entry"
+      "6: 'toy' is no value of 'kind'; known are diluent, device, supply, substance-not-a-drug, class-heading, plain-word, test-entry"
     ),
     Row(
       #"<look-alike id="l" a="x" b="x" warn="maybe" source="s"/>"#,

@@ -32,6 +32,6 @@ extension DrugListInterpreter {
   }
 
   private static let kindsOfNoMedicine = [
-    "diluent", "device", "substance-not-a-drug", "class-heading", "plain-word", "test-entry",
+    "diluent", "device", "supply", "substance-not-a-drug", "class-heading", "plain-word", "test-entry",
   ]
 }

@@ -15,12 +15,13 @@ extension LineResolver {
     if names.isEmpty, openParts.isEmpty {
       if let first = abbreviationAlone() {
         openParts = [first]
-      } else if let answer = notAMedicine() {
+      } else if let answer = notAMedicine() ?? supplyWithBrand() {
         return answer
       } else if stopped.isEmpty, let readAs = readHeadBySpelling() {
         basis = .spelling(readAs: readAs)
       }
     }
+    if names.isEmpty, stopped.isEmpty, let diluent = diluentAlone(openParts) { return diluent }
     settleOpenParts(openParts, &doubts)
     if !names.isEmpty { checkSurroundings(&doubts, &basis) }
     if words.words.count > Self.mostWords {

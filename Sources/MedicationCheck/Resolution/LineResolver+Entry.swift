@@ -27,12 +27,33 @@ extension LineResolver {
     var text = entry.text
     if text.isEmpty { text = entry.codes.lazy.compactMap(\.display).first { !$0.isEmpty } ?? "" }
     let worded = resolve(line: Array(text.utf8).span)
-    guard let first = coded.first else { return worded }
+    guard let first = coded.first else {
+      guard text.isEmpty, !entry.codes.isEmpty else { return worded }
+      return LineAnswer(
+        .unrecognised(suggestions: []), remarks: [Remark.unknownCodes(Self.list(entry.codes))])
+    }
     for other in coded.dropFirst() where !overlaps(other.meaning.drugs, first.meaning.drugs) {
       return LineAnswer(.conflict(coded.map(\.meaning)), remarks: worded.remarks)
     }
     let largest = coded.max { $0.meaning.drugs.count < $1.meaning.drugs.count } ?? first
+    if text.isEmpty {
+      return LineAnswer(
+        .resolved(largest.meaning.drugs, .code), remarks: [Remark.codeWithoutWords(largest.code)])
+    }
     return settle(largest.meaning, code: largest.code, with: worded)
+  }
+
+  private static let mostCodesTold = 4
+
+  private static func list(_ codes: [MedicationCode]) -> String {
+    let told = codes.prefix(mostCodesTold).map { code in
+      if case .other(let system) = code.system {
+        return "\(code.value) (\(system.isEmpty ? "no system" : system))"
+      }
+      return "\(code.system) \(code.value)"
+    }
+    let more = codes.count > mostCodesTold ? " and \(codes.count - mostCodesTold) more" : ""
+    return told.joined(separator: ", ") + more
   }
 
   /// Every known code with what it stands for.

@@ -3,7 +3,7 @@ import DrugCatalog
 /// What stands around the names of a line: may it be complete without it?
 extension LineResolver {
   private static let mostWordsTold = 12
-  private static let insideAPhrase: KeyWords.Gap = .blankOrHyphen | .closeBracket
+  static let insideAPhrase: KeyWords.Gap = .blankOrHyphen | .closeBracket
 
   /// Words that may stand for a further drug make the line doubtful; the rest is told as left over.
   mutating func checkSurroundings(
@@ -224,7 +224,7 @@ extension LineResolver {
   /// `glucose test strip`, `sterile diluent for Flolan`, `alpha-glucosidase inhibitors`.
   private func isDevice(_ index: Int) -> Bool {
     switch notMedicineKind(of: parts[index]) {
-    case "device", "diluent":
+    case "device", "supply", "diluent":
       if index == 0 { return true }
       return isName(index - 1) && gap(before: index).isOnly(Self.insideAPhrase)
     case "class-heading":

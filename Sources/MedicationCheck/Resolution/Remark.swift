@@ -37,6 +37,9 @@ enum Remark {
   static func device(_ word: String) -> String {
     "'\(word)' is no medicine; the entry may be a device or a diluent"
   }
+  static func diluent(_ word: String, _ reading: String) -> String {
+    "'\(word)' alone was read as a diluent, \(reading)"
+  }
   static func drugClass(_ word: String) -> String { "'\(word)' names a kind of medicine, not one medicine" }
   static func alsoHolds(_ name: String, _ drugs: String) -> String { "\(name) also holds \(drugs)" }
   static func otherScript(_ script: String, _ word: String) -> String {
@@ -44,6 +47,10 @@ enum Remark {
   }
   static func codeAlone(_ code: String) -> String {
     "the words were not understood; read by its code \(code)"
+  }
+  static func codeWithoutWords(_ code: String) -> String { "no words are given; read by its code \(code)" }
+  static func unknownCodes(_ codes: String) -> String {
+    "no words are given, only codes that the catalog does not know: \(codes)"
   }
   static func codeAndWords(_ code: String) -> String { "the code \(code) names more than the words do" }
   static func alsoCalled(_ name: String) -> String {

@@ -29,6 +29,20 @@ import Testing
     #expect(drugs(resolver.resolve(entry("quinine", codes: [rxcui("1")]))) == ["quinine"])
   }
 
+  @Test func codesWithoutWordsSaySo() {
+    let known = resolver.resolve(entry("", codes: [rxcui("9071")]))
+    #expect(known.remarks == ["no words are given; read by its code rxcui:9071"])
+    let other = MedicationCode(system: .other("urn:x"), value: "7")
+    let unknown = resolver.resolve(entry("", codes: [rxcui("1"), other]))
+    #expect(unknown.resolution == .unrecognised(suggestions: []))
+    #expect(
+      unknown.remarks == ["no words are given, only codes that the catalog does not know: rxcui 1, 7 (urn:x)"]
+    )
+    #expect(resolver.resolve(entry("")).remarks.isEmpty)
+    let many = (1...6).map { rxcui(String($0)) }
+    #expect(resolver.resolve(entry("", codes: many)).remarks.first?.hasSuffix("rxcui 4 and 2 more") == true)
+  }
+
   @Test func codeAndWordsThatDisagreeAreAConflict() {
     let disagreeing = resolver.resolve(entry("verapamil 120 mg", codes: [rxcui("9071")]))
     guard case .conflict(let candidates) = disagreeing.resolution else {

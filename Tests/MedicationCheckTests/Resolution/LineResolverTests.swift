@@ -88,6 +88,38 @@ import Testing
   ])
   func whatIsNotSettled(text: String, expected: String) { #expect(read(text) == expected) }
 
+  @Test(arguments: [
+    ("NS", "no medicine: diluent"), ("ns", "no medicine: diluent"), ("NS (bag)", "no medicine: diluent"),
+    ("NS 1,000 mL IV", "no medicine: diluent"), ("verapamil 5 mg in NS", "nameInText: verapamil"),
+    ("NS verapamil", "ambiguous: verapamil, normal saline"),
+    ("NS/lisinopril", "ambiguous: lisinopril, normal saline"),
+    ("NS spray", "ambiguous: normal saline"), ("NS 2 sprays", "ambiguous: normal saline"),
+    ("NS nasal", "ambiguous: normal saline"), ("NS tablet", "ambiguous: normal saline"),
+    ("NS 5 mg", "ambiguous: normal saline"), ("NS xyzzyvar", "ambiguous: normal saline"),
+    ("NS + MS", "ambiguous: normal saline, morphine sulfate or magnesium sulfate"),
+    ("stop NS", "no medicine: diluent"), ("nsx", "unrecognised: "),
+  ])
+  func diluentsAloneAreNoMedicines(text: String, expected: String) { #expect(read(text) == expected) }
+
+  @Test(arguments: [
+    ("test strips", "no medicine: supply"), ("Xyzzyvar test strips 100", "no medicine: supply"),
+    ("XYZZYVAR (GLUCOSE) TEST STRIPS", "no medicine: supply"),
+    ("xyz-chek xyzzyvar test strips", "no medicine: supply"), ("glucose test strips", "no medicine: supply"),
+    ("metformin test strips", "ambiguous: metformin, test strips"),
+    ("metformn test strips", "ambiguous: metformin, test strips"),
+    ("xyzzyvar, test strips", "unrecognised: "),
+    ("xyzzyvar 5 mg test strips", "unrecognised: "), ("metf0rmin test strips", "unrecognised: metformin"),
+    ("xyzzyvar pen needles", "unrecognised: "), ("vial", "no medicine: plain-word"),
+    ("vial 5 mg", "unrecognised: "),
+    ("insulin vial", "nameInText: insulin"),
+  ])
+  func suppliesAreNoMedicines(text: String, expected: String) { #expect(read(text) == expected) }
+
+  @Test func withoutTheSpellingRuleASupplyHasNoBrand() {
+    #expect(read("xyzzyvar test strips", isExact: true) == "unrecognised: ")
+    #expect(read("test strips", isExact: true) == "no medicine: supply")
+  }
+
   @Test func aMineralBesideAnUnknownWordIsNotRead() {
     #expect(read("potassium bitartrate").hasPrefix("unrecognised"))
   }

@@ -34,7 +34,9 @@ enum VocabularyCatalog {
     (.salt, "Kalium", "salt"),
     (.salt, "sulfate", "salt"), (.filler, "take", "ignore"), (.filler, "and", "ignore"),
     (.filler, "Teva", "ignore"), (.release, "ER", "extended release"), (.stop, "stop", "not taken"),
-    (.addition, "plus", "further ingredient"),
+    (.addition, "plus", "further ingredient"), (.packaging, "bag", "package"),
+    (.packaging, "vial", "package"), (.route, "IV", "intravenous"),
+    (.form, "spray", "spray"), (.route, "nasal", "nasal"), (.unit, "sprays", "actuation"),
   ]
 
   static func catalog() throws -> Catalog {
@@ -51,6 +53,11 @@ enum VocabularyCatalog {
     name("MS", .unsafeAbbreviation("morphine sulfate or magnesium sulfate"), to: builder)
     name("test strip", .notMedicine("device"), to: builder)
     name("pen needles", .notMedicine("device"), to: builder)
+    name("NS", .unsafeAbbreviation("normal saline"), to: builder)
+    name("NS", .notMedicine("diluent"), to: builder)
+    name("test strips", .notMedicine("supply"), to: builder)
+    name("glucose test strips", .notMedicine("supply"), to: builder)
+    name("vial", .notMedicine("plain-word"), to: builder)
     name("quinone", .notMedicine("substance-not-a-drug"), to: builder)
     name("statins", .notMedicine("class-heading"), to: builder)
     name("rxcui:9071", .drugCode(builder.row(of: "quinine")), to: builder)

@@ -5,15 +5,23 @@ extension ScanSummary {
   /// Rows of a table before the rest is only counted.
   private static let mostRows = 20
 
-  /// - Parameter showsAll: Every row of every table.
-  package func text(style: TextStyle, showsAll: Bool = false) -> String {
-    var table = SummaryTable(style: style, most: showsAll ? .max : Self.mostRows)
+  /// How much a table for a person tells.
+  package enum Extent: Sendable {
+    /// Counts. No names of medicines: those that were not recognised are a patient's words.
+    case counts
+    /// The most frequent rows of every table.
+    case frequent
+    case all
+  }
+
+  package func text(style: TextStyle, extent: Extent = .frequent) -> String {
+    var table = SummaryTable(style: style, most: extent == .all ? .max : Self.mostRows)
     table.heading("Summary of the scan")
     table.rows([
       (patients, "patients"), (patientsWithAlarm, "with a contraindicated or major finding"),
       (patientsWithCause, "with a medicine that may cause cramps"),
       (patientsNotWhollyChecked, "with an entry that was not checked"),
-      (unread.count, "not read (see below)"),
+      (unread.count, unread.isEmpty || extent == .counts ? "not read" : "not read (see below)"),
     ])
     table.heading("Entries")
     table.rows([
@@ -24,6 +32,15 @@ extension ScanSummary {
     table.section("Findings, by patients", findingsInOrder) { group, tally in
       let severity = group.severity.isEmpty ? "" : ", \(group.severity)"
       return (tally.patients, "\(group.kind)\(severity) (\(tally.findings) in all)")
+    }
+    if extent == .counts {
+      table.heading("Names")
+      table.rows([
+        (unrecognised.count, "not recognised"), (ambiguous.count, "with several meanings"),
+      ])
+      table.layout.paragraph("'--summary FILE' lists them, and the medicines.", indent: 2)
+      addEnd(&table)
+      return table.layout.text
     }
     table.section(
       "Medicines that may be causing cramps, by patients in whom they are the likeliest", culpritsInOrder
@@ -39,11 +56,15 @@ extension ScanSummary {
       }
       table.more(unread.count)
     }
+    addEnd(&table)
+    return table.layout.text
+  }
+
+  private func addEnd(_ table: inout SummaryTable) {
     table.layout.blank()
     table.layout.paragraph(
       "Checked against \(catalog.ruleCount) interaction rules; absence of a finding is not safety.")
     table.layout.identity(of: catalog)
-    return table.layout.text
   }
 
   /// Appends one line of JSON, always with every row.

@@ -267,6 +267,9 @@ struct NameCounts: Hashable, Sendable {
     beyondLimit += other.beyondLimit
   }
 
+  /// How many different names, as far as they were kept.
+  var count: Int { counts.count }
+
   /// The most frequent first.
   var inOrder: [(name: String, count: Int)] {
     counts.map { ($0.key, $0.value) }.sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 > $1.1 }

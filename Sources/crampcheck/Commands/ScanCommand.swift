@@ -57,7 +57,8 @@ struct ScanCommand: ParsableCommand {
       progress: ScanProgress(isShown: Terminal.showsProgress))
     if input.stdinNDJSON {
       try scan.run(LineSource())
-      try output.write(scan.summary)
+      // Who filters lines has no use for a table unasked.
+      if output.summary != nil { try output.write(scan.summary) }
       return try scan.finish(isSingleFile: false)
     }
     let inputs = ScanInputs(paths, includesHidden: input.hidden, followsLinks: input.followLinks)
@@ -153,7 +154,7 @@ struct ScanOutputOptions: ParsableArguments {
 
   @Option(
     help:
-      "Write counts of all there was to this file: a table, or JSON to a name ending in .json; - is standard error."
+      "Write counts of all there was to this file: a table, or JSON to a name ending in .json; - is standard error. Without it, standard error gets counts without names."
   )
   var summary: String?
 
@@ -205,15 +206,22 @@ struct ScanOutputOptions: ParsableArguments {
 
   /// - Throws: `Failure` with status 73 or 74.
   func write(_ counts: ScanSummary) throws(Failure) {
-    guard let summary else { return }
-    var bytes: [UInt8] = []
-    if summary.hasSuffix(".json") {
-      counts.append(to: &bytes)
-    } else {
-      bytes = Array(
-        counts.text(style: TextStyle(width: 80, showsColour: false), showsAll: summary != "-").utf8)
+    guard let summary else {
+      // Nobody asked: whether standard error takes it changes nothing.
+      try? Self.write(Self.table(counts, .counts), to: .standardError())
+      return
     }
-    let output = summary == "-" ? ScanOutput.standardError() : try .file(summary, resumes: false)
+    if summary == "-" { return try Self.write(Self.table(counts, .frequent), to: .standardError()) }
+    var bytes: [UInt8] = []
+    if summary.hasSuffix(".json") { counts.append(to: &bytes) } else { bytes = Self.table(counts, .all) }
+    try Self.write(bytes, to: .file(summary, resumes: false))
+  }
+
+  private static func table(_ counts: ScanSummary, _ extent: ScanSummary.Extent) -> [UInt8] {
+    Array(counts.text(style: TextStyle(width: 80, showsColour: false), extent: extent).utf8)
+  }
+
+  private static func write(_ bytes: [UInt8], to output: ScanOutput) throws(Failure) {
     try output.write(bytes)
     try output.finish(isWhole: true)
   }

@@ -133,4 +133,21 @@ import Testing
       try JSONSerialization.jsonObject(with: folder.bytes("counts.json")) as? [String: Any])
     #expect((counts["patients"] as? [String: Any])?["all"] as? Int == 4)
   }
+
+  /// Counts unasked, without names: those that were not recognised are a patient's words.
+  @Test func countsGoToStandardError() throws {
+    let folder = try ScanFolder()
+    try folder.write("one.txt", "quinine 200 mg\nzebrafine 5 mg\n")
+    let plain = try folder.scan(".")
+    #expect(plain.status == 2)
+    #expect(plain.standardError.contains("  1 patients\n"))
+    #expect(plain.standardError.contains("  1 not recognised\n"))
+    #expect(!plain.standardError.contains("zebrafine") && !plain.standardError.contains("quinine"))
+    let asked = try folder.scan(".", "--summary", "-")
+    #expect(asked.standardError.contains("  1 zebrafine 5 mg\n"))
+    let filed = try folder.scan(".", "--summary", "counts")
+    #expect(filed.standardError.isEmpty)
+    let closed = try folder.shell("\"$0\" scan . 2>&- > out")
+    #expect(closed.status == 2)
+  }
 }

@@ -37,6 +37,8 @@ package final class FileBytes: ByteSource {
   private let closesDescriptor: Bool
   /// Size at the time of opening, in bytes; 0 for standard input.
   package let byteCount: Int
+  /// What was read already, and is handed out first.
+  private var start: ArraySlice<UInt8> = []
 
   /// - Parameters:
   ///   - path: The file's name as bytes, without a final zero.
@@ -72,8 +74,10 @@ package final class FileBytes: ByteSource {
   }
 
   /// Standard input, or another descriptor that somebody else closes.
-  package init(descriptor: Int32) {
+  /// - Parameter start: What was read from it already, to be handed out first.
+  package init(descriptor: Int32, after start: [UInt8] = []) {
     self.descriptor = descriptor
+    self.start = start[...]
     closesDescriptor = false
     byteCount = 0
   }
@@ -95,7 +99,9 @@ package final class FileBytes: ByteSource {
   /// - Returns: How many bytes were read; fewer than there is room for at the end only.
   package func read(into bytes: UnsafeMutableRawBufferPointer) throws(XMLError) -> Int {
     guard let start = bytes.baseAddress else { return 0 }
-    var count = 0
+    var count = min(self.start.count, bytes.count)
+    unsafe bytes.copyBytes(from: self.start.prefix(count))
+    self.start = self.start.dropFirst(count)
     // A pipe gives what it has; fill the chunk so that results do not depend on how it was cut.
     while count < bytes.count {
       let got = unsafe Glibc.read(descriptor, start + count, bytes.count - count)

@@ -15,8 +15,9 @@ struct FileBuffer {
   private static let leastPopulated = 1 << 18
 
   /// Reads a regular file, or standard input, to its end.
+  /// - Parameter start: What was read from it already.
   /// - Throws: `XMLError` of kind `unreadable` or `limit`.
-  mutating func read(_ descriptor: Int32, mostBytes: Int) throws(XMLError) {
+  mutating func read(_ descriptor: Int32, after start: [UInt8] = [], mostBytes: Int) throws(XMLError) {
     if bytes.capacity > Self.mostKept { bytes = [] } else { bytes.removeAll(keepingCapacity: true) }
     var expected = 0
     if descriptor != STDIN_FILENO {
@@ -30,6 +31,7 @@ struct FileBuffer {
     guard expected <= mostBytes else { throw limit }
     bytes.reserveCapacity(max(expected + Self.roomBehind, Self.pieceSize))
     populate(expected)
+    bytes += start
     while try readPiece(descriptor) {
       guard bytes.count <= mostBytes else { throw limit }
     }

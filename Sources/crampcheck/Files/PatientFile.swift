@@ -26,7 +26,7 @@ struct PatientFile {
     path = CommandLineBytes.text(of: file.path)
     do throws(XMLError) {
       try file.withDescriptor { descriptor throws(XMLError) in
-        try buffer.read(descriptor, mostBytes: ScanFile.mostBytes)
+        try buffer.read(descriptor, after: file.start, mostBytes: ScanFile.mostBytes)
       }
       outcome = Self.read(buffer.bytes, path, format, today)
     } catch {

@@ -50,6 +50,10 @@ struct ScanFile: Sendable {
   /// The folder it was found in, and where below it; `nil` for a file that the user named.
   var tree: FolderTree?
   var place: [UInt8] = []
+  /// What was read of standard input already, to see what it is.
+  var start: [UInt8] = []
+
+  var isStandardInput: Bool { path == [UInt8(ascii: "-")] }
 
   /// A file larger than this is refused: files are read whole.
   static let mostBytes = 1 << 30
@@ -57,7 +61,7 @@ struct ScanFile: Sendable {
   /// Hands an open descriptor to `body` and closes it.
   /// - Throws: `XMLError` of kind `missing` or `unreadable`, and what `body` throws.
   func withDescriptor<Result>(_ body: (Int32) throws(XMLError) -> Result) throws(XMLError) -> Result {
-    if path == [UInt8(ascii: "-")] { return try body(STDIN_FILENO) }
+    if isStandardInput { return try body(STDIN_FILENO) }
     let descriptor = try open()
     defer { close(descriptor) }
     return try body(descriptor)
@@ -65,7 +69,10 @@ struct ScanFile: Sendable {
 
   /// The bytes piece by piece.
   /// - Throws: `XMLError` of kind `missing` or `unreadable`.
-  func bytes() throws(XMLError) -> FileBytes { try FileBytes(taking: try open()) }
+  func bytes() throws(XMLError) -> FileBytes {
+    if isStandardInput { return FileBytes(descriptor: STDIN_FILENO, after: start) }
+    return try FileBytes(taking: try open())
+  }
 
   /// Its size, or that of what it leads to; 0 when there is nothing.
   var byteCount: Int {

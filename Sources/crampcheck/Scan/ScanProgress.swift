@@ -5,7 +5,7 @@ struct ScanProgress {
   var fileCount = 0
   private var files = 0
   private var patients = 0
-  /// Bytes of an export that are read before its first patient can be checked; 0 when none is being read.
+  /// Bytes of an export that are read before its first patient can be checked; 0 when nobody knows.
   private var exportBytes = 0
   private var readBytes = 0
 
@@ -18,7 +18,7 @@ struct ScanProgress {
     line.show(told.text)
   }
 
-  /// An export of that many bytes begins to be read.
+  /// An export of that many bytes begins to be read; 0 when nobody knows.
   mutating func beginExport(bytes: Int) {
     exportBytes = bytes
     readBytes = 0
@@ -30,7 +30,8 @@ struct ScanProgress {
     let (read, all) = (readBytes, exportBytes)
     line.show { seconds in
       let rate = Double(read) / 1e6 / seconds
-      return "read \(read / 1_000_000) of \(all / 1_000_000) MB, \(Int(rate)) MB/s"
+      let whole = all > 0 ? " of \(all / 1_000_000)" : ""
+      return "read \(read / 1_000_000)\(whole) MB, \(Int(rate)) MB/s"
     }
   }
 

@@ -121,4 +121,36 @@ import Testing
     #expect(answer.standardError.contains("in/MedicationRequest.002.ndjson: error: "))
     #expect(try records(answer).count == 3)
   }
+
+  @Test func linesOfStandardInputAreReadInPiecesToo() throws {
+    let folder = try ScanFolder()
+    let lines = (0..<4000).map {
+      order("p\($0 * 7 % 900)", $0 % 3 == 0 ? "quinine 300 mg" : "medicine \($0 % 50)")
+    }
+    try folder.write("all.ndjson", lines.joined())
+    let answer = try folder.shell(
+      """
+      cat all.ndjson | "$0" scan - --today 2026-11-24 --jobs 1 > one 2> one.errors; one=$?
+      cat all.ndjson | "$0" scan - --today 2026-11-24 --jobs 3 > three 2> three.errors; three=$?
+      "$0" scan all.ndjson --today 2026-11-24 > file 2> file.errors; file=$?
+      cat all.ndjson | "$0" scan - --memory 20K --spill-dir . > short 2> short.errors; short=$?
+      head -c 300000 all.ndjson | "$0" scan - > cut 2> /dev/null; cut=$?
+      cat short.errors >&2
+      [ $one$three$file$short$cut = 222652 ]
+      """)
+    #expect(answer.status == 0)
+    #expect(
+      answer.standardError.contains(
+        "standard input: error: its patients need more than --memory, and standard input"))
+    let isSame = try folder.bytes("one") == folder.bytes("three")
+    #expect(isSame)
+    let piped = String(decoding: try folder.bytes("one"), as: UTF8.self)
+    let filed = String(decoding: try folder.bytes("file"), as: UTF8.self)
+    let isSameButForThePath =
+      piped == filed.replacing("\"path\":\"all.ndjson\"", with: "\"path\":\"-\"")
+    #expect(isSameButForThePath)
+    #expect(piped.split(separator: "\n").count == 900)
+    // The line that was cut is told, not lost.
+    #expect(String(decoding: try folder.bytes("cut"), as: UTF8.self).contains("\"gaps\""))
+  }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import MedicationReaders
 import XMLEvents
 
@@ -57,7 +58,8 @@ enum ScanTask: Sendable {
       if !alone.isEmpty { tasks.append(.files(alone)) }
       alone = []
     }
-    for file in files {
+    for var file in files {
+      if file.isStandardInput { file.start = ExportFile.startOfStandardInput() }
       guard let part = ExportFile(file, format: format, gathersAll: gathersAll) else {
         alone.append(file)
         continue
@@ -87,7 +89,12 @@ extension ExportFile {
   /// `nil` for a file that is none of lines, or small and alone.
   fileprivate init?(_ file: ScanFile, format: String?, gathersAll: Bool) {
     self.file = file
-    guard path != [UInt8(ascii: "-")] else { return nil }
+    if file.isStandardInput {
+      guard file.start.count == Self.startSize,
+        FHIRLines.begin(file.start, format: format, isWhole: false)
+      else { return nil }
+      return
+    }
     let isPart = isGathered(all: gathersAll)
     byteCount = file.byteCount
     guard isPart || byteCount >= Self.leastBytes,
@@ -102,6 +109,16 @@ extension ExportFile {
     guard FHIRLines.begin(bytes, format: format, isWhole: count == source.byteCount, isPart: isPart) else {
       return nil
     }
+  }
+
+  /// The first bytes, which cannot be read twice; fewer than there is room for when that is all.
+  fileprivate static func startOfStandardInput() -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: startSize)
+    let input = FileBytes(descriptor: STDIN_FILENO)
+    // What cannot be read now cannot be read later, and is told then.
+    let count = unsafe bytes.withUnsafeMutableBytes { (try? unsafe input.read(into: $0)) ?? 0 }
+    bytes.removeLast(bytes.count - count)
+    return bytes
   }
 
   /// Whether the file is called as Bulk Data exports call theirs, by the type of the resources in it.

@@ -15,6 +15,14 @@ extension Scan {
           path: files.name,
           reason: "its patients need more than --memory; allow more, or name a folder with --spill-dir"))
     }
+    guard !files.files.contains(where: \.file.isStandardInput) else {
+      return note(
+        UnreadInput(
+          path: files.name,
+          reason:
+            "its patients need more than --memory, and standard input can be read only once; save it to a file"
+        ))
+    }
     var count = 2
     while Double(count) * share < 1.5, count < Self.mostParts { count *= 2 }
     var waiting = (0..<count).reversed().map { FHIRPart($0, of: count) }

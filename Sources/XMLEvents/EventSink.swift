@@ -15,6 +15,8 @@ struct EventSink {
   var ignoredDepth = 0
   var failure: XMLError?
   var names: NameTable
+  /// Name and namespace of the elements that are open and were handed out: their ends need not be looked up.
+  private var open = [(name: Int32, namespace: Int32)](repeating: (0, 0), count: Self.mostDepth + 1)
 
   init(vocabulary: XMLVocabulary) { names = NameTable(vocabulary: vocabulary) }
 
@@ -22,6 +24,24 @@ struct EventSink {
     events.removeAll(keepingCapacity: true)
     attributes.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Hands out the start of an element. - Precondition: its depth is within the limit.
+  mutating func appendStart(_ name: Int32, _ namespace: Int32, line: Int32, column: Int32, first: Int32) {
+    open[depth] = (name, namespace)
+    events.append(
+      XMLEvent(
+        kind: .start, name: XMLName(Int(name)), namespace: XMLNamespace(Int(namespace)), line: line,
+        column: column, first: first, count: Int32(attributes.count) - first))
+  }
+
+  /// Hands out the end of the element that was open at one level below.
+  mutating func appendEnd(line: Int32, column: Int32) {
+    let (name, namespace) = open[depth + 1]
+    events.append(
+      XMLEvent(
+        kind: .end, name: XMLName(Int(name)), namespace: XMLNamespace(Int(namespace)), line: line,
+        column: column, first: 0, count: 0))
   }
 
   mutating func fail(_ kind: XMLError.Kind, line: Int32, column: Int32) {
@@ -53,9 +73,9 @@ enum SAXCallbacks {
       guard let userData = unsafe userData, let localName = unsafe localName else { return }
       unsafe SAXCallbacks.start(userData, localName, namespace, Int(count), attributes)
     }
-    unsafe sax.endElementNs = { userData, localName, _, namespace in
-      guard let userData = unsafe userData, let localName = unsafe localName else { return }
-      unsafe SAXCallbacks.end(userData, localName, namespace)
+    unsafe sax.endElementNs = { userData, _, _, _ in
+      guard let userData = unsafe userData else { return }
+      unsafe SAXCallbacks.end(userData)
     }
     unsafe sax.characters = { userData, text, count in
       guard let userData = unsafe userData, let text = unsafe text, count > 0 else { return }
@@ -126,17 +146,11 @@ enum SAXCallbacks {
         unsafe sink.pointee.attributes.append(record)
       }
     }
-    unsafe sink.pointee.events.append(
-      XMLEvent(
-        kind: .start, name: XMLName(Int(name)), namespace: XMLNamespace(Int(space)), line: line,
-        column: column,
-        first: first, count: Int32(sink.pointee.attributes.count) - first))
+    unsafe sink.pointee.appendStart(name, space, line: line, column: column, first: first)
     if unsafe sink.pointee.names.isIgnored(name) { unsafe sink.pointee.ignoredDepth = sink.pointee.depth }
   }
 
-  private static func end(
-    _ userData: UnsafeMutableRawPointer, _ localName: UnsafePointer<UInt8>, _ namespace: UnsafePointer<UInt8>?
-  ) {
+  private static func end(_ userData: UnsafeMutableRawPointer) {
     let context = unsafe userData.assumingMemoryBound(to: SinkContext.self).pointee
     let sink = unsafe context.sink
     guard unsafe sink.pointee.failure == nil else { return }
@@ -145,12 +159,7 @@ enum SAXCallbacks {
       if unsafe sink.pointee.depth >= sink.pointee.ignoredDepth { return }
       unsafe sink.pointee.ignoredDepth = 0
     }
-    let name = unsafe sink.pointee.names.name(localName)
-    let space = unsafe sink.pointee.names.namespace(namespace)
-    unsafe sink.pointee.events.append(
-      XMLEvent(
-        kind: .end, name: XMLName(Int(name)), namespace: XMLNamespace(Int(space)), line: context.line,
-        column: context.column, first: 0, count: 0))
+    unsafe sink.pointee.appendEnd(line: context.line, column: context.column)
   }
 
   private static func characters(

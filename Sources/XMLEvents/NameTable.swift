@@ -13,6 +13,8 @@ struct NameTable {
   private var isIgnored: [Bool]
   private var names = NumberOfPointer()
   private var namespaces = NumberOfPointer()
+  /// Most elements are in the namespace of the one before.
+  private var lastNamespace: (address: UInt, number: Int32) = (0, 0)
 
   init(vocabulary: XMLVocabulary) {
     texts = vocabulary.names
@@ -51,7 +53,11 @@ struct NameTable {
   mutating func namespace(_ pointer: UnsafePointer<UInt8>?) -> Int32 {
     guard let pointer = unsafe pointer else { return XMLNamespace.none.number }
     let address = UInt(bitPattern: pointer)
-    if let known = namespaces[address] { return known }
+    if address == lastNamespace.address { return lastNamespace.number }
+    if let known = namespaces[address] {
+      lastNamespace = (address, known)
+      return known
+    }
     let text = unsafe String(cString: pointer)
     let number =
       namespaceNumbers[text] ?? (text == Self.xinclude ? Self.xincludeNumber : XMLNamespace.other.number)

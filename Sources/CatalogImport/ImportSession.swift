@@ -67,7 +67,7 @@ final class ImportSession {
     var provenance: Provenance?
     do throws(XMLError) {
       guard let root = try reader.next() else { throw XMLError(.empty, line: 1) }
-      let list = DrugListReader(reader: reader, root: root, file: Int32(files.count - 1))
+      let list = DrugListReader(reader: reader, root: root)
       try interpret(BatchPipe(list, file: Int32(files.count - 1)))
       provenance = list.provenance
     } catch {

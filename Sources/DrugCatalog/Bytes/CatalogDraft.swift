@@ -7,6 +7,8 @@ final class CatalogDraft {
   var classes: Symbols
   var sources: Symbols
   var conditions: Symbols
+  /// Space for the words of a row, lent to one writer at a time.
+  var spareWords: [UInt32] = []
   private var lastSources: (ids: [Source.ID], list: UInt32) = ([], 0)
 
   init() {
@@ -55,6 +57,7 @@ final class CatalogDraft {
   func append(_ statement: StoredStatement) -> UInt32 {
     var row = RowWriter(self, width: InteractionStatement.wordsPerRow)
     statement.encode(to: &row)
+    defer { row.giveBack() }
     return append(row.words, to: InteractionStatement.table, width: InteractionStatement.wordsPerRow)
   }
 

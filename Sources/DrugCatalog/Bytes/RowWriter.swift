@@ -5,7 +5,14 @@ struct RowWriter {
 
   init(_ draft: CatalogDraft, width: Int) {
     self.draft = draft
+    swap(&words, &draft.spareWords)
     words.reserveCapacity(width)
+  }
+
+  /// Lets the next writer use the same memory.
+  mutating func giveBack() {
+    words.removeAll(keepingCapacity: true)
+    swap(&words, &draft.spareWords)
   }
 
   mutating func word(_ value: UInt32) { words.append(value) }

@@ -40,7 +40,13 @@ package struct SlotTable {
 
   private mutating func grow() {
     let old = slots
-    slots = [UInt64](repeating: 0, count: old.count * 2)
+    let count = old.count * 2
+    slots = unsafe [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
+      // A large table is looked at all over: in small pages each look would cost two.
+      unsafe LargePages.advise(buffer.baseAddress, count * 8)
+      unsafe buffer.initialize(repeating: 0)
+      filled = count
+    }
     for entry in old where entry != 0 { place(entry) }
   }
 

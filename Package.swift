@@ -61,6 +61,7 @@ let package = Package(
     .systemLibrary(name: "CMinizip", providers: [.apt(["libminizip-dev", "zlib1g-dev"])]),
     // The C library's own.
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CFileSync"),
     debian("CYAJL", pkgConfig: "yajl", package: "libyajl-dev"),
 
     // No pkg-config: its file carries a -D flag too.
@@ -95,7 +96,7 @@ let package = Package(
     .executableTarget(
       name: "crampcheck",
       dependencies: [
-        "CMalloc", "CatalogImport", "CheckReport", "DefaultCatalog", "DrugCatalog", "ListArchives",
+        "CFileSync", "CMalloc", "CatalogImport", "CheckReport", "DefaultCatalog", "DrugCatalog", "ListArchives",
         "MedicationCheck",
         "MedicationReaders", "PatientMedications", "XMLEvents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

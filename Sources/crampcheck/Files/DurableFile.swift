@@ -1,3 +1,4 @@
+private import CFileSync
 import DrugCatalog
 import Glibc
 
@@ -85,6 +86,8 @@ final class DurableFile: CatalogReceiver {
           throw Self.failure("cannot write all bytes", path, .outputFailed)
         }
       }
+      // Gets the disk going, so that less is left to wait for at the end. `settle` hears of any trouble.
+      _ = crampcheck_start_writing(descriptor, off_t(place), off_t(bytes.count))
     } catch { failure = error }
   }
 

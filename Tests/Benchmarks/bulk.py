@@ -16,6 +16,12 @@ SELECT count(*), count(drugs.name) FROM (
     json_extract_string(line, '$.medicationCodeableConcept.coding[0].code') AS code
   FROM read_json_objects('{path}', format = 'newline_delimited') AS t(line)) AS lines
 LEFT JOIN drugs ON drugs.code = lines.code"""
+# The same with DuckDB told beforehand what the lines hold, and nothing else of them read: its quickest way.
+TYPED = """
+SELECT count(*), count(drugs.name), min(lines.id), min(lines.status), min(lines.subject.reference)
+FROM read_json('{path}', format = 'newline_delimited', columns = {{id: 'VARCHAR', status: 'VARCHAR',
+  subject: 'STRUCT(reference VARCHAR)', medicationCodeableConcept: 'STRUCT("text" VARCHAR)'}}) AS lines
+LEFT JOIN drugs ON drugs.name = lines.medicationCodeableConcept.text"""
 
 
 def timed(work):
@@ -38,11 +44,15 @@ def measures(binary, folder, lines, patients, times=3):
         if done.returncode not in (0, 1, 2):
             sys.exit(f"scan: exit status {done.returncode}")
     ours = statistics.median(timed(scan) for _ in range(times))
-    for peer, theirs, asked in (("DuckDB", duckdb(path, times), "1.5"), ("orjson.loads", orjson(path, times), "")):
+    peers = (
+        ("DuckDB, read_json_objects", duckdb(path, times, FIELDS), "1.5"),
+        ("DuckDB, read_json, columns named", duckdb(path, times, TYPED), "1.5"),
+        ("orjson.loads", orjson(path, times), ""))
+    for peer, theirs, asked in peers:
         yield what, ours, peer, theirs, asked
 
 
-def duckdb(path, times):
+def duckdb(path, times, query):
     try:
         import duckdb as module
     except ImportError:
@@ -51,7 +61,7 @@ def duckdb(path, times):
     connection = module.connect(config={"threads": 2})
     connection.execute("CREATE TABLE drugs (code VARCHAR, name VARCHAR)")
     connection.executemany("INSERT INTO drugs VALUES (?, ?)", [[code, name] for code, name, _ in MEDICINES])
-    return statistics.median(timed(lambda: connection.execute(FIELDS.format(path=path)).fetchall()) for _ in range(times))
+    return statistics.median(timed(lambda: connection.execute(query.format(path=path)).fetchall()) for _ in range(times))
 
 
 def orjson(path, times):

@@ -3,7 +3,7 @@
 
     table.py --bin CRAMPCHECK [--scale 1.0] [GROUP...]
 
-Groups: start, import, catalog, names, bulk. Ours and the peer run in turn on the same input; a row gives the median of
+Groups: start, import, catalog, names, bulk, files. Ours and the peer run in turn on the same input; a row gives the median of
 each and their ratio, so that a busy machine slows both. --scale 0.1 makes every input a tenth as large."""
 import argparse
 import os
@@ -122,7 +122,12 @@ def bulk(binary, folder, scale):
     yield from bulk_measures.measures(binary, folder, int(1_000_000 * scale), int(120_000 * scale))
 
 
-GROUPS = {"start": start, "import": imports, "catalog": catalogs, "names": resolving, "bulk": bulk}
+def files(binary, folder, scale):
+    import files as file_measures
+    yield from file_measures.measures(binary, folder, scale)
+
+
+GROUPS = {"start": start, "import": imports, "catalog": catalogs, "names": resolving, "bulk": bulk, "files": files}
 
 
 def shown(value):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a scan must live through, tried on the real binary.
 
-    scan.py --bin CRAMPCHECK [salted kills full pipe order spill] [--rounds N]
+    scan.py --bin CRAMPCHECK [salted kills full pipe order spill memory lines swapped] [--rounds N]
 
 salted  9,500 good files with every hostile file of the corpus among them: each good patient as if alone, each bad
         file named once, exit 2 (skipped where the corpus is not beside the project)
@@ -10,11 +10,15 @@ full    a full device and a small file system: exit 74, and no record that is no
 pipe    a reader that goes away: exit 141, nothing on standard error
 order   --jobs 1, 2 and 5, an export's files in any order: the same bytes
 spill   --memory too small, with and without --spill-dir: a refusal, or the same bytes; nothing left behind
+memory  exports of several shapes under --memory: the process takes no more than that and 100 MB beside it
+lines   200 MB through --stdin-ndjson, each line with names of its own: no more memory than 20 MB take
+swapped folders swapped for links to another place, over and over during scans: nothing of that place is read
 
 Without names, all of them. --rounds replaces the 100. Exit 1 when a promise was broken.
 """
 import argparse
 import collections
+import ctypes
 import json
 import os
 import random
@@ -23,6 +27,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -209,17 +214,131 @@ def spill(binary, folder, rounds):
     print(f"spill: {len(expected.stdout)} bytes of results")
 
 
+def peak(binary, *arguments, stdin=None, stdout=subprocess.DEVNULL):
+    """Exit status, standard error, and the most memory that a scan took, in MB."""
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [binary, "scan", "--today", "2026-11-24", *arguments], stdin=stdin or subprocess.DEVNULL, stdout=stdout,
+            stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        return process.returncode, said.read(), usage.ru_maxrss / 1024
+
+
+def different_lines(path, count):
+    """Orders of which no two say the same, each with facts about a patient of its own."""
+    with open(path, "w") as file:
+        for number in range(count):
+            order = {
+                "resourceType": "MedicationRequest", "id": str(number), "status": "active",
+                "medicationCodeableConcept": {"text": f"quinine {number} mg, batch {number * 7919:x}"},
+                "subject": {"reference": f"Patient/{number // 4}"}, "dosageInstruction": [{"text": f"{number} a day"}]}
+            file.write(json.dumps(order) + "\n")
+            condition = {
+                "resourceType": "Condition", "code": {"text": f"condition number {number}"},
+                "subject": {"reference": f"Patient/{number // 4}"}}
+            file.write(json.dumps(condition) + "\n")
+
+
+def memory(binary, folder, rounds):
+    usual, different = os.path.join(folder, "usual"), os.path.join(folder, "different")
+    export(usual, 300_000)
+    os.mkdir(different)
+    different_lines(os.path.join(different, "MedicationRequest.ndjson"), 150_000)
+    room = os.path.join(folder, "room")
+    os.mkdir(room)
+    for tree in (usual, different):
+        free = peak(binary, tree)[2]
+        taken = []
+        for limit in (16, 48, 96):
+            status, said, most = peak(binary, tree, "--memory", f"{limit}M", "--spill-dir", room)
+            check(status in (1, 2) and b"--memory" not in said, f"{tree} with {limit} MB: exit {status}")
+            check(most < limit + 100, f"{os.path.basename(tree)}: {most:.0f} MB with --memory {limit}M")
+            taken.append(f"{most:.0f} of {limit}")
+        status, said, most = peak(binary, tree, "--memory", "16M")
+        check(status == 2 and b"--spill-dir" in said and most < 116, f"no advice: exit {status}, {most:.0f} MB")
+        taken.append(f"{most:.0f} of 16 when refused")
+        print(f"memory: {os.path.basename(tree)}: {free:.0f} MB without a limit, {', '.join(taken)}")
+
+
+def lines(binary, folder, rounds):
+    path = os.path.join(folder, "documents")
+    most = []
+    for size in (20 << 20, 200 << 20):
+        with open(path, "w") as file:
+            number = 0
+            while file.tell() < size:
+                file.writelines(json.dumps({
+                    "resourceType": "MedicationRequest", "id": str(count), "note": [{"text": "x" * 600}],
+                    "medicationCodeableConcept": {"text": f"quinine {count} mg, batch {count * 7919:x}"}}) + "\n"
+                    for count in range(number, number + 1_000))
+                number += 1_000
+        with open(path) as file, open(os.path.join(folder, "answers"), "wb") as answers:
+            status, said, taken = peak(binary, "--stdin-ndjson", stdin=file, stdout=answers)
+        with open(answers.name, "rb") as file:
+            check(status in (1, 2) and sum(1 for _ in file) == number, f"{number} lines: exit {status}")
+        most.append(taken)
+    check(most[1] < most[0] + 32, f"memory grows with the input: {most[0]:.0f} MB, then {most[1]:.0f} MB")
+    print(f"lines: {most[0]:.0f} MB for 20 MB of lines, {most[1]:.0f} MB for 200 MB")
+
+
+def swapped(binary, folder, rounds):
+    """What is read are the names of a medicine: "outside" has another than the tree."""
+    tree, outside = os.path.join(folder, "tree"), os.path.join(folder, "outside")
+    for place, medicine in ((tree, "quinine"), (outside, "digoxin")):
+        for number in range(40):
+            os.makedirs(os.path.join(place, f"ward{number:02}", "inner"))
+            for patient in range(25):
+                with open(os.path.join(place, f"ward{number:02}", "inner", f"p{patient}.txt"), "w") as file:
+                    file.write(medicine + "\n")
+    pairs = []
+    for number in range(40):
+        # One of the two only: a swap through a swapped folder would carry what is outside into the tree.
+        name = os.path.join(f"ward{number:02}", *["inner"] * (number % 2))
+        link = os.path.join(folder, f"link{number}")
+        os.symlink(os.path.join(outside, name), link)
+        pairs.append((os.path.join(tree, name), link))
+    done = threading.Event()
+    swaps = [0]
+
+    def swap():
+        exchange = ctypes.CDLL(None, use_errno=True).renameat2
+        generator = random.Random(2)
+        while not done.is_set():
+            one, other = generator.choice(pairs)
+            # Both names at once: there is always either the folder or the link.
+            swaps[0] += exchange(-100, one.encode(), -100, other.encode(), 2) == 0
+
+    swapper = threading.Thread(target=swap)
+    swapper.start()
+    seen = collections.Counter()
+    for turn in range(rounds // 4):
+        options = ("--follow-links",) if turn % 2 else ()
+        answer = run(binary, tree, *options, stdout=subprocess.PIPE)
+        check(answer.returncode in (0, 1, 2, 65), f"exit {answer.returncode}")
+        check(b"digoxin" not in answer.stdout.lower(), "a scan left its folder")
+        seen["read"] += answer.stdout.count(b"\n")
+        seen["refused"] += answer.stderr.count(b"leads outside the folder") + answer.stderr.count(b"cannot be opened")
+    done.set()
+    swapper.join()
+    check(seen["refused"] > 0, "no scan met a swapped folder")
+    print(f"swapped: {swaps[0]} swaps during {rounds // 4} scans, {seen['read']} files read, {seen['refused']} refused as links")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--rounds", type=int, default=100)
     chosen = parser.parse_args()
-    tests = {test.__name__: test for test in (salted, kills, full, pipe, order, spill)}
+    tests = {test.__name__: test for test in (salted, kills, full, pipe, order, spill, memory, lines, swapped)}
     for name in chosen.names or tests:
         folder = tempfile.mkdtemp(prefix="crampcheck-scan-")
+        began = time.monotonic()
         try:
             tests[name](os.path.abspath(chosen.bin), folder, chosen.rounds)
+            print(f"        {time.monotonic() - began:.0f} s", flush=True)
         finally:
             shutil.rmtree(folder)
     sys.exit(1 if broken else 0)

@@ -32,6 +32,10 @@ final class ScanFolder {
   }
 
   func scan(_ arguments: String..., input: String = "") throws -> Command.Answer {
+    try scan(arguments, input: input)
+  }
+
+  func scan(_ arguments: [String], input: String = "") throws -> Command.Answer {
     try Command.run(["scan", "--today", "2026-11-24"] + arguments, input: input, in: url)
   }
 

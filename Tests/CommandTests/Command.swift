@@ -42,7 +42,9 @@ struct Command {
     process.arguments = arguments
     process.currentDirectoryURL = folder ?? package
     var environment = ["PATH": "/usr/bin:/bin", "TERM": "dumb"]
-    environment["ASAN_OPTIONS"] = ProcessInfo.processInfo.environment["ASAN_OPTIONS"]
+    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+      environment[name] = ProcessInfo.processInfo.environment[name]
+    }
     process.environment = environment
     let output = Pipe()
     // A file, not a pipe: nobody reads it before the end, and a full pipe would stop the command for ever.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a catalog must live through, tried on the real binary.
 
-    prove.py --bin CRAMPCHECK [cuts opens swaps kills calls places full memory] [--rounds N]
+    prove.py --bin CRAMPCHECK [cuts opens swaps kills calls places full memory large] [--rounds N]
 
 cuts    every list of Data cut at 200 random lengths: refused, nothing written
 opens   imports and checks of XML that asks for other files and addresses (strace): nothing outside the input is opened,
@@ -12,6 +12,8 @@ calls   every open, write, fsync and rename of an import killed or made to fail 
 places  20 runs under 5 locales, 3 time zones: one catalog, one report
 full    a full device and a small file system: never exit 0 or 1 with bytes lost, never a changed catalog
 memory  address space from 64 MB up: the right answer or a refusal, never another answer
+large   documents of up to 2 GB that ../shared makes to exhaust a parser, as they are and under our own root: refused or read,
+        in 100 MB (skipped where they are not beside the project)
 
 Without names, all of them. --rounds replaces the numbers above. Exit 1 when a promise was broken.
 """
@@ -328,8 +330,58 @@ def memory(binary, rounds):
     return f"{answered} answers, {refused} refusals"
 
 
+LARGE = os.path.join(PACKAGE, "..", "shared", "corpus", "attacks", "xml")
+# Written over the root that the generator gives, which no dialect has: so the document is read beyond it.
+ROOT = (b"<drugs", LIST.encode().split(b">")[0])
+# A tenth: what is as large as the list that is read says nothing of the parser.
+SMALLER = {"drugs": 1_000_000, "drugs-bad-end": 1_000_000, "drugbank": 1_700}
+
+
+def large(binary, _):
+    if not os.path.exists(os.path.join(LARGE, "index-large.csv")):
+        return "skipped: no corpus"
+    folder = tempfile.mkdtemp(prefix="crampcheck-large-")
+    catalog = os.path.join(folder, "a.catalog")
+    worst = (0, "")
+    rows = list(csv.DictReader(open(os.path.join(LARGE, "index-large.csv"), encoding="utf-8")))
+    for row in rows:
+        kind = row["kind"]
+        for own in (False, True):
+            size = str(SMALLER.get(kind, row["default_n"]))
+            source = subprocess.Popen([sys.executable, os.path.join(LARGE, "gen_large.py"), kind, size], stdout=subprocess.PIPE)
+            process = subprocess.Popen(
+                [binary, "import", "-", "-o", catalog], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            first = source.stdout.read(1 << 16)
+            try:
+                process.stdin.write(first.replace(*ROOT, 1) if own else first)
+                while piece := source.stdout.read(1 << 20):
+                    process.stdin.write(piece.replace(b"</drugs>", b"</drug-list>") if own else piece)
+                process.stdin.close()
+            except BrokenPipeError:
+                pass
+            source.stdout.close()
+            source.wait()
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            megabytes = usage.ru_maxrss / 1024
+            what = f"{kind}{' under our root' if own else ''}"
+            worst = max(worst, (megabytes, what))
+            if megabytes >= 100:
+                fail(f"{what}: {megabytes:.0f} MB")
+            if process.returncode not in (0, 2, 65):
+                fail(f"{what}: exit {process.returncode}")
+            if row["expect"].startswith("reject") and process.returncode != 65 or os.listdir(folder) not in ([], ["a.catalog"]):
+                fail(f"{what}: exit {process.returncode}, {os.listdir(folder)}")
+            if process.returncode == 65 and os.path.exists(catalog):
+                fail(f"{what}: refused, and a catalog written")
+            if os.path.exists(catalog):
+                os.remove(catalog)
+    shutil.rmtree(folder)
+    return f"{len(rows)} kinds twice, most memory {worst[0]:.0f} MB ({worst[1]})"
+
+
 def main():
-    parts = [cuts, opens, swaps, kills, calls, places, full, memory]
+    parts = [cuts, opens, swaps, kills, calls, places, full, memory, large]
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("parts", nargs="*", choices=[part.__name__ for part in parts] + [[]])
     options.add_argument("--bin", required=True)

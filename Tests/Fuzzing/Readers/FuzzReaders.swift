@@ -3,10 +3,14 @@ import MedicationReaders
 import PatientMedications
 
 /// Bytes that libFuzzer makes up, read as the format that `FUZZ_FORMAT` names, or as the one found from the
-/// content: nothing may crash, trap or hang, and nothing may vanish.
+/// content: nothing may crash, trap or hang, and nothing may vanish. `fhir-lines` compares two ways of reading lines.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  if format == "fhir-lines" {
+    FHIRLinesTwice(bytes).run()
+    return 0
+  }
   let lists: [MedicationList]
   do {
     lists = try MedicationReader.read(bytes, format: format, today: PartialDate(year: 2026))

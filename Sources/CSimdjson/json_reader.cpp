@@ -634,7 +634,7 @@ int json_reader::parseRecord(const char *bytes, size_t length, size_t readable, 
     int result = tapeRows(bytes, length, readable);
     if (result != JSON_ACCEPTED) return result;
   }
-  if (isKnown && hasRoom && forms.hasRoom()) rememberForm({bytes, length}, record->pattern);
+  if (isKnown && hasRoom && forms.hasRoom(length)) rememberForm({bytes, length}, record->pattern);
   return JSON_ACCEPTED;
 }
 
@@ -644,7 +644,7 @@ int json_reader::parseRecord(const char *bytes, size_t length, size_t readable, 
 /// Makes a form of the line that is on the tape and whose rows were made.
 void json_reader::rememberForm(std::string_view line, uint32_t pattern) {
   try {
-    if (!findScalars(line)) return;
+    if (!findScalars(line) || scalars.size() > LineForms::mostScalars) return;
     holes.clear();
     size_t scalar = 0;
     formMembers(lineParser.doc.tape.get(), 1, Place::top, Openness::closed, scalar);

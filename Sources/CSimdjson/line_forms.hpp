@@ -39,14 +39,17 @@ public:
     std::unique_ptr<char[]> texts;
   };
 
+  /// A line of more strings and numbers is like no other.
+  static constexpr size_t mostScalars = 512;
+
   /// Most bytes behind a line that `match` looks at.
   static constexpr size_t padding = 8;
 
   const Form &operator[](uint32_t number) const { return forms_[number]; }
 
-  /// Whether one more form is likely to be worth its making.
-  bool hasRoom() const {
-    return forms_.size() < mostForms && bytes_ < mostBytes && (forms_.size() < 64 || hits_ > forms_.size());
+  /// Whether a form of a line of that length is likely to be worth its making.
+  bool hasRoom(size_t length) const {
+    return length <= longestLine && forms_.size() < mostForms && bytes_ < mostBytes && (forms_.size() < 64 || hits_ > forms_.size());
   }
 
   /// The number of the form that a line has, or JSON_NO_FORM. The form's rows then hold the texts of this line.
@@ -123,6 +126,7 @@ private:
   // Bounds on what lines that never repeat can take.
   static constexpr size_t mostForms = 16384;
   static constexpr size_t mostBytes = 32 << 20;
+  static constexpr size_t longestLine = 1 << 16;
 
   struct Span {
     size_t start, end;

@@ -1,7 +1,7 @@
 import PatientMedications
 
 /// A laboratory result that bears on cramps or on cramp treatments, told by its LOINC code.
-enum LaboratoryValue {
+enum LaboratoryValue: String {
   case eGFR, potassium, magnesium
 
   /// Serum, plasma or blood only: urine and ratios mean something else.

@@ -79,14 +79,17 @@ extension LineResolver {
   }
 
   private static func isNumeral(_ scalar: Unicode.Scalar) -> Bool {
+    // Nearly every text is ASCII; properties are looked up in tables.
+    if scalar.isASCII { return ("0"..."9").contains(scalar) }
     switch scalar.properties.numericType {
-    case .decimal, .numeric: !isLetter(scalar)
-    default: false
+    case .decimal, .numeric: return !isLetter(scalar)
+    default: return false
     }
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar == "µ"
+    if scalar.isASCII { return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
+    return scalar.properties.isAlphabetic || scalar == "µ"
   }
 
   private static let unitsOfExtent: Set<String> = [

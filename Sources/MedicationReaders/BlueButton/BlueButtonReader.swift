@@ -7,9 +7,9 @@ extension MedicationFormat {
   static let blueButton = MedicationFormat(
     id: "blue-button", summary: "Blue Button text (My HealtheVet, MyMedicare)",
     recognises: { start in
-      let text = String(decoding: start.text, as: UTF8.self)
-      return text.contains("MY HEALTHEVET PERSONAL INFORMATION REPORT")
-        || text.contains("MYMEDICARE.GOV PERSONAL HEALTH INFORMATION")
+      let text = start.text
+      return text.holds("MY HEALTHEVET PERSONAL INFORMATION REPORT")
+        || text.holds("MYMEDICARE.GOV PERSONAL HEALTH INFORMATION")
     },
     read: { bytes, today throws(MedicationFileError) in
       var lines = BlueButtonLines()
@@ -19,6 +19,19 @@ extension MedicationFormat {
       }
       return [reader.finished()]
     })
+}
+
+extension [UInt8] {
+  /// Whether the bytes of `words` stand in it.
+  fileprivate func holds(_ words: String) -> Bool {
+    guard let first = words.utf8.first else { return true }
+    var rest = self[...]
+    while let found = rest.firstIndex(of: first) {
+      if rest[found...].starts(with: words.utf8) { return true }
+      rest = rest[(found + 1)...]
+    }
+    return false
+  }
 }
 
 private struct BlueButtonReader {

@@ -111,7 +111,9 @@ struct FHIRPatientDraft {
     if isAboutPregnancy { takePregnancy(resource, date) }
     guard let number = resource.value(.valueQuantity, .value).flatMap(Self.number) else { return }
     let unit = resource.value(.valueQuantity, .unit) ?? resource.value(.valueQuantity, .code)
-    for value in laboratory where isLatest("\(value)", date) { value.set(number, unit: unit, in: &patient) }
+    for value in laboratory where isLatest(value.rawValue, date) {
+      value.set(number, unit: unit, in: &patient)
+    }
   }
 
   private mutating func takePregnancy(_ resource: some FHIRNode, _ date: String) {

@@ -12,7 +12,10 @@ struct FileBuffer {
   /// More than one byte: the end shows without another piece of memory, and parsers that look past the end, which is
   /// how they are fast, need no copy.
   private static let roomBehind = 128
-  private static let leastPopulated = 1 << 18
+  private static let smallPage = 4096
+  private static let largePage = 2 << 20
+  /// What the array and the allocator write before the bytes, and some more.
+  private static let bytesOfAllocators = 256
 
   /// Reads a regular file, or standard input, to its end.
   /// - Parameter start: What was read from it already.
@@ -29,27 +32,25 @@ struct FileBuffer {
     }
     let limit = XMLError(.limit("the input is larger than the limit of \(mostBytes) bytes; split it"))
     guard expected <= mostBytes else { throw limit }
-    bytes.reserveCapacity(max(expected + Self.roomBehind, Self.pieceSize))
-    populate(expected)
+    reserve(expected + Self.roomBehind)
     bytes += start
     while try readPiece(descriptor) {
       guard bytes.count <= mostBytes else { throw limit }
     }
   }
 
-  /// Asks for the memory of a large file at once: pages that come one by one, as they are filled, cost several times as
-  /// much. Advice only.
-  private mutating func populate(_ expected: Int) {
-    guard expected >= Self.leastPopulated else { return }
+  /// For a large file, memory that comes at once and in large pages, where the system has them: a thousand small ones
+  /// cost more than the reading. Whole numbers of large pages are placed where large pages begin.
+  private mutating func reserve(_ count: Int) {
+    guard count >= Self.largePage / 2 else { return bytes.reserveCapacity(max(count, Self.pieceSize)) }
+    let pages = (count + Self.bytesOfAllocators + Self.largePage - 1) / Self.largePage
+    bytes.reserveCapacity(pages * Self.largePage - Self.bytesOfAllocators)
     unsafe bytes.withUnsafeMutableBytes { buffer in
-      guard let base = buffer.baseAddress else { return }
-      let page = 4096
-      let start = (Int(bitPattern: base) + page - 1) / page * page
-      let end = (Int(bitPattern: base) + expected) / page * page
-      if start < end {
-        unsafe _ = madvise(
-          UnsafeMutableRawPointer(bitPattern: start), end - start, Int32(MADV_POPULATE_WRITE))
-      }
+      // Advice only: errors change nothing.
+      let address = Int(bitPattern: buffer.baseAddress) / Self.smallPage * Self.smallPage
+      let start = unsafe UnsafeMutableRawPointer(bitPattern: address)
+      unsafe _ = madvise(start, pages * Self.largePage, MADV_HUGEPAGE)
+      unsafe _ = madvise(start, count / Self.smallPage * Self.smallPage, Int32(MADV_POPULATE_WRITE))
     }
   }
 

@@ -3,28 +3,44 @@
 struct Symbols {
   /// The ids again, row by row, close together: they are looked at all the time, and the pool is large.
   private var letters: [UInt8] = []
-  private var ends: [UInt32] = []
+  private var places: [Place] = []
   private(set) var isDefined: [Bool] = []
   /// Rows by the letters of their ids: one look where the pool and a table of offsets would cost two.
   private var rows = SlotTable()
 
-  var count: Int { ends.count }
+  /// Where the letters of an id are, and the first eight of them: most ids are no longer, and need no second look.
+  private struct Place {
+    var start: UInt64
+    var first: UInt32
+    var count: UInt32
+
+    var extent: Range<Int> { Int(first)..<Int(first) + Int(count) }
+
+    /// As many letters as there are up to eight, as a number.
+    static func start(of id: Span<UInt8>) -> UInt64 {
+      unsafe id.withUnsafeBytes { id in
+        if id.count >= 8 { return unsafe id.loadUnaligned(as: UInt64.self) }
+        var start: UInt64 = 0
+        for index in id.indices { start = unsafe start << 8 | UInt64(id[index]) }
+        return start
+      }
+    }
+  }
+
+  var count: Int { places.count }
 
   /// The id of a row; empty for a row that was never given out.
   func id(_ row: UInt32) -> String {
-    Int(row) < ends.count ? String(decoding: letters[extent(row)], as: UTF8.self) : ""
-  }
-
-  private func extent(_ row: UInt32) -> Range<Int> {
-    (row == 0 ? 0 : Int(ends[Int(row) - 1]))..<Int(ends[Int(row)])
+    Int(row) < places.count ? String(decoding: letters[places[Int(row)].extent], as: UTF8.self) : ""
   }
 
   mutating func row(_ id: Span<UInt8>) -> UInt32 {
     let hash = TextPool.hash(id)
     if let known = find(id, hash) { return known }
-    let row = UInt32(ends.count)
+    let row = UInt32(places.count)
+    let first = UInt32(letters.count)
     unsafe id.withUnsafeBufferPointer { unsafe letters.append(contentsOf: $0) }
-    ends.append(UInt32(letters.count))
+    places.append(Place(start: Place.start(of: id), first: first, count: UInt32(id.count)))
     isDefined.append(false)
     rows.insert(row, hash)
     return row
@@ -41,7 +57,12 @@ struct Symbols {
   }
 
   private func find(_ id: Span<UInt8>, _ hash: UInt32) -> UInt32? {
-    rows.find(hash) { letters.span.extracting(extent($0)).elementsEqual(id) }
+    let start = Place.start(of: id)
+    return rows.find(hash) { row in
+      let place = places[Int(row)]
+      guard place.start == start, Int(place.count) == id.count else { return false }
+      return id.count <= 8 || letters.span.extracting(place.extent).elementsEqual(id)
+    }
   }
 
   /// - Returns: false when it was defined before.

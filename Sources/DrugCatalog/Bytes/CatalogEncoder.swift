@@ -1,7 +1,6 @@
 /// Lays sections out one behind the other and seals them with their sums.
 enum CatalogEncoder {
-  /// Makes the indexes, then takes the tables and pools out of the draft one by one, so that each is given up once it
-  /// is written.
+  /// Makes the indexes, then takes the tables and pools out of the draft.
   /// - Throws: `CatalogError.tooLarge`.
   static func encode(
     _ draft: CatalogDraft, handingTo receiver: (any CatalogReceiver)?
@@ -22,9 +21,13 @@ enum CatalogEncoder {
     // The pool has space for the header before it; all else is put behind it.
     var bytes = draft.pool.take()
     bytes.reserveCapacity(total)
-    let head = append(present, of: draft, to: &bytes)
+    var head: [UInt8] = []
+    // The tables go to the disk from where they are, while they are put behind the pool.
+    let end = body.take(present.map { draft.tables[$0] }, at: poolEnd) {
+      head = append(present, of: draft, to: &bytes)
+    }
     bytes.replaceSubrange(0..<head.count, with: head)
-    body.take(bytes.span.extracting(poolEnd..<bytes.count), at: poolEnd) {}
+    body.take(bytes.span.extracting(end..<bytes.count), at: end) {}
     seal(&bytes, body.digest())
     body.take(head: bytes.span.extracting(0..<CatalogHeader.spaceBeforePool))
     return bytes
@@ -96,11 +99,46 @@ private final class BodyOnItsWay {
   /// Takes bytes, which follow those taken before, while `work` is done.
   func take(_ bytes: Span<UInt8>, at place: Int, while work: () -> Void) {
     unsafe bytes.withUnsafeBytes { bytes in
-      withoutActuallyEscaping({ unsafe self.pass(bytes, at: place) }) { pass in
-        let side = bytes.count >= Self.leastForThread ? SideThread(pass) : nil
-        work()
-        if let side { side.join() } else { pass() }
-      }
+      both({ unsafe self.pass(bytes, at: place) }, work, isLarge: bytes.count >= Self.leastForThread)
+    }
+  }
+
+  /// Takes tables, each at the next multiple of 8 behind what was taken before, while `work` is done.
+  /// - Returns: the place behind the last.
+  func take(_ tables: [[UInt32]], at place: Int, while work: () -> Void) -> Int {
+    let places = Self.places(of: tables, from: place)
+    let end = places.last?.upperBound ?? place
+    both({ self.pass(tables, at: places, from: place) }, work, isLarge: end - place >= Self.leastForThread)
+    return end
+  }
+
+  /// Passes something on by a second thread when it is large.
+  private func both(_ pass: () -> Void, _ work: () -> Void, isLarge: Bool) {
+    withoutActuallyEscaping(pass) { pass in
+      let side = isLarge ? SideThread(pass) : nil
+      work()
+      if let side { side.join() } else { pass() }
+    }
+  }
+
+  private static func places(of tables: [[UInt32]], from place: Int) -> [Range<Int>] {
+    var end = place
+    return tables.map { table in
+      let start = (end + 7) / 8 * 8
+      end = start + table.count * 4
+      return start..<end
+    }
+  }
+
+  private func pass(_ tables: [[UInt32]], at places: [Range<Int>], from place: Int) {
+    let zeros = [UInt8](repeating: 0, count: 8)
+    var end = place
+    for (table, place) in zip(tables, places) {
+      let gap = place.lowerBound - end
+      unsafe zeros.withUnsafeBytes { unsafe pass(UnsafeRawBufferPointer(rebasing: $0[..<gap]), at: end) }
+      let words = 1.littleEndian == 1 ? table : table.map(\.littleEndian)
+      unsafe words.withUnsafeBytes { unsafe pass($0, at: place.lowerBound) }
+      end = place.upperBound
     }
   }
 

@@ -87,6 +87,7 @@ final class DurableFile: CatalogReceiver {
         }
       }
       // Gets the disk going, so that less is left to wait for at the end. `settle` hears of any trouble.
+      guard bytes.count >= 1 << 20 else { return }
       _ = crampcheck_start_writing(descriptor, off_t(place), off_t(bytes.count))
     } catch { failure = error }
   }

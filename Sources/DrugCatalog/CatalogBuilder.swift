@@ -134,6 +134,7 @@ package final class CatalogBuilder {
     var row = RowWriter(draft, width: CatalogName.wordsPerRow)
     name.encode(to: &row, key: key)
     let number = draft.append(row.words, to: .names, width: CatalogName.wordsPerRow)
+    row.giveBack()
     knownNames.insert(number, identity.hash)
     return number
   }

@@ -51,6 +51,7 @@ final class CatalogDraft {
   func append<Record: CatalogRecord>(_ record: Record) -> UInt32 {
     var row = RowWriter(self, width: Record.wordsPerRow)
     record.encode(to: &row)
+    defer { row.giveBack() }
     return append(row.words, to: Record.table, width: Record.wordsPerRow)
   }
 
@@ -65,6 +66,7 @@ final class CatalogDraft {
   func append(_ words: [UInt32], to table: Table, width: Int) -> UInt32 {
     precondition(words.count == width, "a row of \(table) has \(words.count) words, not \(width)")
     let row = tables[table].count / width
+    tables[table].makeRoom(for: width)
     tables[table].append(contentsOf: words)
     return UInt32(row)
   }

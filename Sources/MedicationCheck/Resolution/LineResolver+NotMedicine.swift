@@ -14,14 +14,15 @@ extension LineResolver {
       if kind == "class-heading" { remarks.append(Remark.drugClass(text(of: part))) }
     }
     guard let kind else { return nil }
-    // `Vial 5 mg`: a strength of something whose name is missing.
-    if kind == "plain-word", parts.contains(where: { $0.kind == .quantity }),
-      parts.contains(where: isContainer)
-    {
-      return nil
-    }
+    if kind == "plain-word", isOfSomethingUnnamed { return nil }
     // Somebody takes something of that class: unrecognised, so that it counts as not checked.
     return kind == "class-heading" ? .unrecognised(suggestions: []) : .notAMedicine(kind)
+  }
+
+  /// `Vial 5 mg`, `tablet 5 mg`, `medicine 100 mg`: a strength of something whose name is missing.
+  private var isOfSomethingUnnamed: Bool {
+    guard parts.contains(where: { $0.kind == .quantity }) else { return false }
+    return parts.contains(where: isContainer) || !strengths(in: text(0, words.words.count - 1)).isEmpty
   }
 
   private func isContainer(_ part: LinePart) -> Bool {

@@ -110,6 +110,9 @@ import Testing
     ("xyzzyvar, test strips", "unrecognised: "),
     ("xyzzyvar 5 mg test strips", "unrecognised: "), ("metf0rmin test strips", "unrecognised: metformin"),
     ("xyzzyvar pen needles", "unrecognised: "), ("vial", "no medicine: plain-word"),
+    ("medicine", "no medicine: plain-word"),
+    ("medicine 1", "no medicine: plain-word"), ("medicine 100 mg", "unrecognised: "),
+    ("take medicine 5 mg at bedtime", "unrecognised: "),
     ("vial 5 mg", "unrecognised: "),
     ("insulin vial", "nameInText: insulin"),
   ])

@@ -58,6 +58,7 @@ enum VocabularyCatalog {
     name("test strips", .notMedicine("supply"), to: builder)
     name("glucose test strips", .notMedicine("supply"), to: builder)
     name("vial", .notMedicine("plain-word"), to: builder)
+    name("medicine", .notMedicine("plain-word"), to: builder)
     name("quinone", .notMedicine("substance-not-a-drug"), to: builder)
     name("statins", .notMedicine("class-heading"), to: builder)
     name("rxcui:9071", .drugCode(builder.row(of: "quinine")), to: builder)

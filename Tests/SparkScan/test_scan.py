@@ -93,10 +93,29 @@ def check_mixed(crampcheck, folder):
         sys.exit("mixed lines: quinine and warfarin of one patient did not meet")
 
 
-def check_against_one_machine(crampcheck, folder, count):
-    path = os.path.join(folder, "export.ndjson")
+def write_export(folder, count):
+    """A folder of several files, the resources of each patient anywhere in them."""
+    os.makedirs(folder)
+    whole = os.path.join(folder, "whole")
     subprocess.run(
-        [sys.executable, GENERATE, str(count), path, "--patients", str(count * 12 // 100), "--scattered"], check=True)
+        [sys.executable, GENERATE, str(count), whole, "--patients", str(count * 12 // 100), "--scattered"], check=True)
+    with open(whole) as file:
+        rows = file.readlines()
+    os.remove(whole)
+    for part in range(3):
+        # The last one has no line feed at its end.
+        with open(os.path.join(folder, f"MedicationRequest.{part}.ndjson"), "w") as file:
+            file.write("".join(rows[part::3]).rstrip("\n" if part == 2 else ""))
+    patients = sorted({json.loads(row)["subject"]["reference"] for row in rows})
+    with open(os.path.join(folder, "Patient.ndjson"), "w") as file:
+        for number, patient in enumerate(patients[::2]):
+            file.write(json.dumps({
+                "resourceType": "Patient", "id": patient.split("/")[1], "birthDate": f"{1930 + number % 60}-05-01"}) + "\n")
+
+
+def check_against_one_machine(crampcheck, folder, count):
+    path = os.path.join(folder, "export")
+    write_export(path, count)
     alone = os.path.join(folder, "alone.ndjson")
     status = subprocess.run([crampcheck, "scan", path, "--today", TODAY, "-o", alone]).returncode
     if status > 2:

@@ -85,10 +85,13 @@ enum FirstChunk {
   /// The encoding of the XML declaration in lower case; `nil` without one. What is broken is left to the parser.
   private static func declaredEncoding(_ bytes: some Collection<UInt8>) -> String? {
     let start = String(decoding: bytes.prefix(longestDeclaration), as: Unicode.ASCII.self)
-    guard start.hasPrefix("<?xml"), let end = start.firstRange(of: "?>") else { return nil }
+    // `<?xml-stylesheet` and the like declare nothing.
+    guard start.hasPrefix("<?xml"), start.dropFirst(5).first?.isWhitespace == true,
+      let end = start.firstRange(of: "?>")
+    else { return nil }
     let declaration = start[..<end.lowerBound]
     guard let at = declaration.firstRange(of: "encoding") else { return nil }
-    let rest = declaration[at.upperBound...].drop { " \t\r\n=".contains($0) }
+    let rest = declaration[at.upperBound...].drop { $0.isWhitespace || $0 == "=" }
     guard let quote = rest.first, quote == "\"" || quote == "'" else { return nil }
     let value = rest.dropFirst().prefix { $0 != quote }
     let isName =

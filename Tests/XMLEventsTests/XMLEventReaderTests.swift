@@ -117,6 +117,18 @@ private func transcript(_ bytes: [UInt8], chunkSize: Int = 65_536) throws(XMLErr
       try transcript("<?xml version=\"1.0\"\(blanks)encoding=\"UTF-7\"?><a/>")
     }
     #expect(try transcript("<?xml-stylesheet \(blanks)?><a/>") == ["<a", ">a"])
+    for end in ["\n", "\r\n", "\t"] {
+      let document = ["<?xml", "version='1.0'", "encoding", "=", "'UTF-7'?><a/>"].joined(separator: end)
+      #expect(throws: XMLError.self) { try transcript(document) }
+    }
+  }
+
+  /// Found by fuzzing: what only begins like a declaration declares no encoding, whatever the pieces.
+  @Test func aProcessingInstructionDeclaresNoEncoding() throws {
+    let document = #"<?xmlrev -- c -->$dr"1.0" encoding="HTMLiso-4a"?><a/>"#
+    for size in 1...document.utf8.count {
+      #expect(try transcript(document, chunkSize: size) == ["<a", ">a"])
+    }
   }
 
   @Test func allowedEncodingsAreRead() throws {

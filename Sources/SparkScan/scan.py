@@ -119,12 +119,38 @@ def document(rows, medicines):
     return rows[0][0], "[" + ",".join([row[1] for row in rows] + [medicines[name] for name in wanted]) + "]"
 
 
+def files(context, inputs):
+    """The files of the inputs in the order of their names, as a scan on one machine takes them: not every file system
+    lists them so. As elsewhere in Hadoop, those whose names begin with a full stop or an underscore are left out."""
+    found = []
+    for name in inputs:
+        path = context._jvm.org.apache.hadoop.fs.Path(name)
+        system = path.getFileSystem(context._jsc.hadoopConfiguration())
+        below = []
+        for match in system.globStatus(path) or ():
+            root = match.getPath().toString()
+            listing = system.listFiles(match.getPath(), True)
+            while listing.hasNext():
+                file = listing.next().getPath().toString()
+                if not any(part.startswith((".", "_")) for part in file[len(root):].split("/")):
+                    below.append(file)
+        if not below:
+            sys.exit(f"{name}: no file is there")
+        found += sorted(below, key=lambda file: file.encode())
+    return found
+
+
+def escaped(path):
+    """For the list of paths that Hadoop takes, in which some characters stand for others."""
+    return re.sub(r"([\\,{}\[\]*?])", r"\\\1", path)
+
+
 def numbered_lines(context, inputs):
     """(line, number) over all inputs; lines end at line feeds alone, since other line ends may stand within JSON."""
     lines = context.newAPIHadoopFile(
-        ",".join(inputs), "org.apache.hadoop.mapreduce.lib.input.TextInputFormat", "org.apache.hadoop.io.LongWritable",
-        "org.apache.hadoop.io.Text", conf={
-            "textinputformat.record.delimiter": "\n", "mapreduce.input.fileinputformat.input.dir.recursive": "true"})
+        ",".join(escaped(file) for file in files(context, inputs)),
+        "org.apache.hadoop.mapreduce.lib.input.TextInputFormat", "org.apache.hadoop.io.LongWritable",
+        "org.apache.hadoop.io.Text", conf={"textinputformat.record.delimiter": "\n"})
     return lines.values().zipWithIndex()
 
 

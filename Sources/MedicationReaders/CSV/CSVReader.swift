@@ -112,18 +112,16 @@ private struct TableReader {
       columns.count > 1
       ? columns.filter { !row.field($0).isEmpty }
       : nameColumns.lazy.compactMap { $0.first }.first { !row.field($0).isEmpty }.map { [$0] } ?? []
-    if filled.isEmpty {
-      let entry = detailed(entry([], row), row)
-      if entry.codes.isEmpty {
+    for field in filled.isEmpty ? [[]] : filled.map({ row.field($0) }) {
+      let entry = detailed(entry(field, row), row)
+      // A field of line ends is filled, and names nothing either.
+      if entry.text.isEmpty, entry.codes.isEmpty, !entry.status.isUnreadable {
         groups.lists[index].gaps.append(
           .init(
             place: SourcePlace(line: row.line), text: words(of: row), reason: "the row names no medicine"))
       } else {
         groups.lists[index].entries.append(entry)
       }
-    }
-    for column in filled {
-      groups.lists[index].entries.append(detailed(entry(row.field(column), row), row))
     }
   }
 
@@ -261,4 +259,8 @@ private struct TableReader {
   private func text(_ field: ArraySlice<UInt8>) -> String? {
     field.isEmpty ? nil : String(validating: field, as: UTF8.self)
   }
+}
+
+extension MedicationEntry.Status {
+  fileprivate var isUnreadable: Bool { if case .unreadable = self { true } else { false } }
 }

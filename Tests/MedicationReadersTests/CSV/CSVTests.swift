@@ -127,6 +127,16 @@ import Testing
     #expect(list.gaps.map(\.place.line) == [1])
   }
 
+  /// Found by fuzzing.
+  @Test func aFieldOfLineEndsNamesNoMedicine() throws {
+    let lists = try MedicationReader.read(
+      Array("id;rx\n1;\u{85}\u{1A}\u{85}\n2;quinine\n1;\u{85}\n".utf8), format: "csv")
+    let entries = lists.flatMap(\.entries)
+    #expect(entries.allSatisfy { !$0.text.isEmpty })
+    #expect(entries.contains { $0.text == "quinine" })
+    #expect(lists.flatMap(\.gaps).contains { $0.reason == "the row names no medicine" })
+  }
+
   @Test func plainLinesWithCommasAreNoTable() throws {
     let list = try list("warfarin 5 mg, daily\naspirin, clopidogrel\n")
     #expect(list.activeTexts == ["warfarin 5 mg, daily", "aspirin, clopidogrel"])

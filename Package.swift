@@ -96,7 +96,8 @@ let package = Package(
     .executableTarget(
       name: "crampcheck",
       dependencies: [
-        "CFileSync", "CMalloc", "CatalogImport", "CheckReport", "DefaultCatalog", "DrugCatalog", "ListArchives",
+        "CFileSync", "CMalloc", "CatalogImport", "CheckReport", "DefaultCatalog", "DrugCatalog",
+        "ListArchives",
         "MedicationCheck",
         "MedicationReaders", "PatientMedications", "XMLEvents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -11,9 +11,7 @@ struct FHIRCollector {
   /// Marks of the keys of the medicine resources themselves.
   private(set) var orders: [UInt64] = []
   private(set) var enumerations: [FHIRListDraft] = []
-  /// Keys of patients in the order in which they first appear; "" stands for a patient nobody names.
-  private(set) var patientKeys: [String] = []
-  private(set) var patientNumbers: [String: Int] = [:]
+  private(set) var patientKeys = FHIRPatientKeys()
   /// What is known about patients, by their number.
   private(set) var patients: [Int: FHIRPatientDraft] = [:]
   /// Other keys of patients: a bundle may call one by address, or by type and id.
@@ -23,14 +21,19 @@ struct FHIRCollector {
   private(set) var resourceCount = 0
   /// The reference that named the last record's patient, as written, and the number it has.
   private var lastPatient = (reference: "", number: -1)
-  /// Which patterns of which reader the drafts of a file of lines have.
-  private var patterns = FHIRPatternDrafts()
+  /// Of the lines that were read.
+  private(set) var met: FHIRMetPatterns
+  /// Of the pieces that were put together.
+  private var patterns = FHIRPatterns()
   /// The file that is being read, where there are several.
   var file = 0
   /// There are other patients, who are gathered elsewhere.
   var isPart = false
   /// About how much memory what was taken over about patients needs.
   private var factBytes = 0
+
+  /// - Parameter reader: The number of the reader of lines, where there are several.
+  init(reader: Int = 0) { met = FHIRMetPatterns(reader: reader) }
 
   /// - Parameters:
   ///   - path: Where it stands: a JSON pointer or an XPath; `nil` where the line says it. Asked for where it is told
@@ -71,7 +74,8 @@ struct FHIRCollector {
   ) -> Int {
     drafts.append(draft)
     let particulars = FHIRParticulars(resource, draft.kind)
-    take(particulars, draft.kind, draft: drafts.count - 1, line: draft.entry.place.line, owner: owner) { $0 }
+    let number = Int32(drafts.count - 1)
+    take(particulars, draft.kind, draft: number, line: draft.entry.place.line, owner: owner) { $0 }
     if let fullURL, !draft.kind.carriesOutOrder {
       orders.append(FHIRReference.mark(FHIRReference.key(fullURL)))
     }
@@ -80,7 +84,7 @@ struct FHIRCollector {
 
   /// - Parameter node: The node at a place.
   private mutating func take<Place, Node: FHIRNode>(
-    _ particulars: FHIRParticulars<Place>, _ kind: FHIRMedicineKind, draft: Int, line: Int,
+    _ particulars: FHIRParticulars<Place>, _ kind: FHIRMedicineKind, draft: Int32, line: Int,
     owner: String? = nil,
     node: (Place) -> Node
   ) {
@@ -94,7 +98,7 @@ struct FHIRCollector {
     }
     records.append(
       FHIRMedicineRecord(
-        draft: Int32(draft),
+        draft: draft,
         patient: Int32(particulars.patient.flatMap { patient(node($0)) } ?? number(of: owner ?? "")),
         file: Int32(file), line: Int32(clamping: line), started: Self.date(particulars.starts, node),
         stopped: Self.date(particulars.stops, node)))
@@ -200,12 +204,7 @@ struct FHIRCollector {
   }
 
   /// The number of a patient, a new one for a new key.
-  private mutating func number(of patient: String) -> Int {
-    if let number = patientNumbers[patient] { return number }
-    patientNumbers[patient] = patientKeys.count
-    patientKeys.append(patient)
-    return patientKeys.count - 1
-  }
+  private mutating func number(of patient: String) -> Int { patientKeys.add(patient) }
 
   private static func keys(_ resource: some FHIRNode, _ type: FHIRType, _ fullURL: String?) -> [String] {
     let own = resource.value(.id).map { type.rawValue + "/" + $0 }
@@ -216,53 +215,48 @@ struct FHIRCollector {
 /// Files of lines, of which most repeat medicines that others have named.
 extension FHIRCollector {
   /// Takes a medicine that stands on a line.
-  /// - Parameter pattern: What the line has in common with others, where that is remembered.
-  /// - Returns: The number of the draft.
+  /// - Parameter pattern: The number that the reader has for what the line has in common with others, the next after
+  ///   the last; `nil` where that is not remembered.
+  /// - Returns: What type of resource it is.
   mutating func takeMedicine(
-    _ resource: some FHIRNode, _ type: FHIRType, line: Int, pattern: FHIRPattern?
-  ) -> Int {
+    _ resource: some FHIRNode, _ type: FHIRType, line: Int, pattern: Int?
+  ) -> FHIRMedicineKind {
     resourceCount += 1
     let draft = FHIRMedicineDraft(resource, type, at: SourcePlace(line: line, path: type.rawValue))
-    let number = takeMedicine(draft, resource)
-    if let pattern { patterns[pattern] = number }
-    return number
+    guard let pattern else {
+      takeMedicine(draft, resource)
+      return draft.kind
+    }
+    met.drafts.append(draft)
+    let particulars = FHIRParticulars(resource, draft.kind)
+    let mark = FHIRMetPatterns.mark(pattern)
+    take(particulars, draft.kind, draft: mark, line: draft.entry.place.line) { $0 }
+    return draft.kind
   }
 
   /// Takes a medicine of a pattern that was taken before.
   /// - Parameters:
-  ///   - draft: The number of what the first of its kind said.
+  ///   - pattern: The number that the reader has for it.
   ///   - node: The node at a place.
   mutating func takeMedicine<Place, Node: FHIRNode>(
-    like draft: Int, _ kind: FHIRMedicineKind, _ particulars: FHIRParticulars<Place>, line: Int,
+    like pattern: Int, _ kind: FHIRMedicineKind, _ particulars: FHIRParticulars<Place>, line: Int,
     node: (Place) -> Node
   ) {
     resourceCount += 1
-    take(particulars, kind, draft: draft, line: line, node: node)
-  }
-
-  /// The number of the draft of a pattern, which may have been met by another collector only.
-  mutating func number(of pattern: FHIRPattern, _ draft: FHIRMedicineDraft) -> Int {
-    if let known = patterns[pattern] { return known }
-    drafts.append(draft)
-    patterns[pattern] = drafts.count - 1
-    return drafts.count - 1
+    take(particulars, kind, draft: FHIRMetPatterns.mark(pattern), line: line, node: node)
   }
 
   /// Takes over what a later piece of the same files holds.
   /// - Parameter part: Of which patients; `nil` for all.
+  /// - Returns: The numbers that its patients have here; negative for those left out.
   /// - Complexity: O(what it holds).
-  mutating func append(_ later: FHIRCollector, of part: FHIRPart? = nil) {
-    let patientNumbers = later.patientKeys.map { part?.holds($0) ?? true ? Int32(number(of: $0)) : -1 }
-    let draftNumbers = takeDrafts(of: later, for: patientNumbers, all: part == nil)
-    var supplies = later.supplies[...]
-    for (number, var record) in later.records.enumerated() {
-      let supply = supplies.first?.record == number ? supplies.popFirst() : nil
-      record.patient = patientNumbers[Int(record.patient)]
-      guard record.patient >= 0 else { continue }
-      if let supply { self.supplies.append((records.count, supply.orders)) }
-      record.draft = draftNumbers[Int(record.draft)]
-      records.append(record)
+  @discardableResult
+  mutating func append(_ later: FHIRCollector, of part: FHIRPart? = nil) -> [Int32] {
+    let patientNumbers = later.patientKeys.indices.map { number in
+      part?.holds(number, of: later.patientKeys) ?? true
+        ? Int32(patientKeys.add(number, of: later.patientKeys)) : -1
     }
+    takeRecords(of: later, for: patientNumbers)
     for (number, draft) in later.patients where patientNumbers[number] >= 0 {
       factBytes += draft.byteCount
       patients[Int(patientNumbers[number]), default: FHIRPatientDraft()].append(draft)
@@ -273,9 +267,10 @@ extension FHIRCollector {
     enumerations += later.enumerations.filter { part?.holds($0.patient ?? "") ?? true }
     resourceCount += later.resourceCount
     // What cannot be given to a patient goes with those whom nobody names.
-    guard part?.holds("") ?? true else { return }
+    guard part?.holds("") ?? true else { return patientNumbers }
     gaps += later.gaps
     serverProblemLine = serverProblemLine ?? later.serverProblemLine
+    return patientNumbers
   }
 
   /// Makes room for that many times what it holds now.
@@ -283,8 +278,7 @@ extension FHIRCollector {
     let most = Double(Self.mostReserved)
     records.reserveCapacity(Int(min(most, Double(records.count) * times)))
     orders.reserveCapacity(Int(min(most, Double(orders.count) * times)))
-    patientKeys.reserveCapacity(Int(min(most, Double(patientKeys.count) * times)))
-    patientNumbers.reserveCapacity(Int(min(most, Double(patientKeys.count) * times)))
+    patientKeys.reserve(times: times, most: most)
   }
 
   /// Memory that is reserved and not used costs nothing, but must not look like all there is.
@@ -293,27 +287,39 @@ extension FHIRCollector {
   /// About how much memory all of it takes, in bytes.
   var byteCount: Int {
     records.count * MemoryLayout<FHIRMedicineRecord>.stride + orders.count * MemoryLayout<UInt64>.stride
-      + drafts.count * 1024 + patientKeys.count * 192 + factBytes
+      + drafts.count * 1024 + patientKeys.byteCount + patientKeys.count * 64 + factBytes
       + (medications.count + gaps.count + enumerations.count + supplies.count) * 256
   }
 
   /// - Parameter patients: The numbers that the patients of `later` have here; negative for those left out.
-  /// - Returns: The numbers that its drafts have here; negative for those that nobody needs.
-  private mutating func takeDrafts(of later: FHIRCollector, for patients: [Int32], all: Bool) -> [Int32] {
-    var isNeeded = [Bool](repeating: all, count: later.drafts.count)
-    if !all {
-      for record in later.records where patients[Int(record.patient)] >= 0 {
-        isNeeded[Int(record.draft)] = true
+  private mutating func takeRecords(of later: FHIRCollector, for patients: [Int32]) {
+    patterns.append(later.met)
+    // Of the drafts that records have for themselves; negative for those that nobody needed yet.
+    var draftNumbers = [Int32](repeating: -1, count: later.drafts.count)
+    var supply = 0
+    for (number, record) in later.records.enumerated() {
+      let isSupply = supply < later.supplies.count && later.supplies[supply].record == number
+      if isSupply { supply += 1 }
+      let patient = patients[Int(record.patient)]
+      guard patient >= 0 else { continue }
+      if isSupply { supplies.append((records.count, later.supplies[supply - 1].orders)) }
+      var record = record
+      record.patient = patient
+      if let pattern = FHIRMetPatterns.pattern(record.draft) {
+        record.draft = patterns.number(pattern, of: later.met.reader, in: &drafts)
+      } else {
+        record.draft = take(Int(record.draft), of: later, &draftNumbers)
       }
+      records.append(record)
     }
-    var numbers = [Int32](repeating: -1, count: later.drafts.count)
-    for (pattern, number) in later.patterns.all where isNeeded[number] {
-      numbers[number] = Int32(self.number(of: pattern, later.drafts[number]))
+  }
+
+  /// - Returns: The number that a draft of `later` has here.
+  private mutating func take(_ draft: Int, of later: FHIRCollector, _ numbers: inout [Int32]) -> Int32 {
+    if numbers[draft] < 0 {
+      numbers[draft] = Int32(drafts.count)
+      drafts.append(later.drafts[draft])
     }
-    for number in later.drafts.indices where isNeeded[number] && numbers[number] < 0 {
-      numbers[number] = Int32(drafts.count)
-      drafts.append(later.drafts[number])
-    }
-    return numbers
+    return numbers[draft]
   }
 }

@@ -78,13 +78,14 @@ enum FHIRReference {
   /// share one with a probability of 3 in 100 million).
   static func mark(_ key: String) -> UInt64 {
     var key = key
-    return key.withUTF8 { characters in
-      let bytes = UnsafeRawBufferPointer(characters)
-      let id = unsafe bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-      return unsafe mark(
-        ofID: UnsafeRawBufferPointer(rebasing: bytes[id...]),
-        after: mark(ofType: UnsafeRawBufferPointer(rebasing: bytes[..<id])))
-    }
+    return key.withUTF8 { unsafe mark(UnsafeRawBufferPointer($0)) }
+  }
+
+  static func mark(_ key: UnsafeRawBufferPointer) -> UInt64 {
+    let id = unsafe key.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    return unsafe mark(
+      ofID: UnsafeRawBufferPointer(rebasing: key[id...]),
+      after: mark(ofType: UnsafeRawBufferPointer(rebasing: key[..<id])))
   }
 
   /// What the marks of keys begin with that have that in common, its slash included (FNV-1a).

@@ -19,7 +19,9 @@ package struct FHIRExport: Sendable {
 
   /// What is known of a patient beside the records of medicines.
   private var heads: [Int: MedicationList] = [:]
-  private var identifiers: [String?] = []
+  private var keys = FHIRPatientKeys()
+  /// The number of the first key of each patient; negative for one whom nobody names.
+  private var keyNumbers: [Int32] = []
   /// What the records say; `nil` for those that stand for no entry.
   private var entries: [MedicationEntry?] = []
   private var drafts: [FHIRMedicineDraft] = []
@@ -30,7 +32,7 @@ package struct FHIRExport: Sendable {
   private var records: [FHIRMedicineRecord] = []
   private var starts: [Int] = []
 
-  package var patientCount: Int { identifiers.count }
+  package var patientCount: Int { keyNumbers.count }
 
   /// Where the patients whom somebody names first appear, when this is a part of an export.
   var places: [UInt64] = []
@@ -67,7 +69,8 @@ package struct FHIRExport: Sendable {
   /// A patient's list without the medicines of `eachMedicine`, which come before its own entries.
   package func list(_ patient: Int) -> MedicationList {
     var list = heads[patient] ?? MedicationList()
-    if list.patient.identifier == nil { list.patient.identifier = identifiers[patient] }
+    let key = Int(keyNumbers[patient])
+    if list.patient.identifier == nil, key >= 0 { list.patient.identifier = keys.id(key) }
     for record in records[starts[patient]..<starts[patient + 1]] where saysMore[Int(record.draft)] {
       let draft = drafts[Int(record.draft)]
       list.gaps += draft.gaps
@@ -120,7 +123,8 @@ extension FHIRExport {
         line: line)
     }
     let places = Self.placesOfPatients(gathered)
-    identifiers = Array(repeating: nil, count: max(gathered.isPart ? 0 : 1, (places.max() ?? -1) + 1))
+    keys = gathered.patientKeys
+    keyNumbers = Array(repeating: -1, count: max(gathered.isPart ? 0 : 1, (places.max() ?? -1) + 1))
     addPatients(gathered, places)
     let known =
       !gathered.enumerations.isEmpty || !gathered.supplies.isEmpty ? Set(gathered.orders) : Set<UInt64>()
@@ -130,7 +134,7 @@ extension FHIRExport {
     saysMore = drafts.map { $0.saysNoMedicines || !$0.gaps.isEmpty }
     addRecords(gathered, places, known)
     for draft in gathered.enumerations {
-      guard let number = gathered.patientNumbers[draft.patient ?? ""] else { continue }
+      guard let number = keys.number(of: draft.patient ?? "") else { continue }
       draft.add(
         to: &heads[places[number], default: MedicationList()], known: known, medications: gathered.medications
       )
@@ -145,14 +149,16 @@ extension FHIRExport {
     if gathered.aliases.isEmpty {
       // Every key stands for another patient, and they are many.
       var next = 0
-      for key in gathered.patientKeys {
-        places.append(key.isEmpty ? -1 : next)
-        if !key.isEmpty { next += 1 }
+      for key in gathered.patientKeys.indices {
+        let isNobody = gathered.patientKeys.isEmpty(key)
+        places.append(isNobody ? -1 : next)
+        if !isNobody { next += 1 }
       }
       return withPlaceOfNobody(places, owners: next, gathered)
     }
     var placesOfOwners: [String: Int] = [:]
-    for key in gathered.patientKeys {
+    for number in gathered.patientKeys.indices {
+      let key = gathered.patientKeys.text(number)
       let owner = gathered.aliases[key] ?? key
       let place = owner.isEmpty ? -1 : placesOfOwners[owner, default: placesOfOwners.count]
       if !owner.isEmpty { placesOfOwners[owner] = place }
@@ -168,18 +174,13 @@ extension FHIRExport {
   }
 
   private mutating func addPatients(_ gathered: FHIRCollector, _ places: [Int]) {
-    for (number, key) in gathered.patientKeys.enumerated() {
-      let place = places[number]
-      if let draft = gathered.patients[number] {
-        if let identifier = draft.patient.identifier { identifiers[place] = identifier }
-        heads[place, default: MedicationList()].patient.fill(from: draft.patient)
-        heads[place]?.patient.identifier = nil
-        heads[place]?.remarks += draft.allRemarks
-      }
-      if identifiers[place] == nil, !key.isEmpty {
-        let slash = key.utf8.lastIndex(of: UInt8(ascii: "/")).map { key.utf8.index(after: $0) }
-        identifiers[place] = slash.map { String(key[$0...]) } ?? key
-      }
+    for (number, place) in places.enumerated() {
+      if keyNumbers[place] < 0, !keys.isEmpty(number) { keyNumbers[place] = Int32(number) }
+      guard let draft = gathered.patients[number] else { continue }
+      heads[place, default: MedicationList()].patient.fill(from: draft.patient)
+      // What the last of them is called.
+      if let identifier = draft.patient.identifier { heads[place]?.patient.identifier = identifier }
+      heads[place]?.remarks += draft.allRemarks
     }
   }
 
@@ -241,6 +242,11 @@ extension FHIRExport {
     starts = keptStarts
   }
 
+  /// Whether a patient is called something; asked of no patient, true.
+  private func isNamed(_ patient: Int) -> Bool {
+    patient < 0 || keyNumbers[patient] >= 0 || heads[patient]?.patient.identifier != nil
+  }
+
   /// A gap of the file is the only patient's; with several, nobody knows whose medicine it hides, and it stands in
   /// a list of its own.
   private mutating func addGaps(_ gathered: FHIRCollector) {
@@ -251,8 +257,8 @@ extension FHIRExport {
           place: SourcePlace(line: line, path: "OperationOutcome"),
           reason: "the server reported a problem; the record may not be complete"))
     }
-    if !gaps.isEmpty, patientCount > 1 || gathered.isPart, identifiers.last != .some(nil) {
-      identifiers.append(nil)
+    if !gaps.isEmpty, patientCount > 1 || gathered.isPart, isNamed(patientCount - 1) {
+      keyNumbers.append(-1)
       starts.append(records.count)
     }
     if !gaps.isEmpty { heads[patientCount - 1, default: MedicationList()].gaps += gaps }

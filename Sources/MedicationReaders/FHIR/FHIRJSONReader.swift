@@ -29,8 +29,7 @@ struct FHIRJSONReader {
   private let parser: JSONParser
   /// Tells its patterns from those of other readers.
   private let id: Int
-  /// The medicines of the patterns that the parser has remembered.
-  private var drafts: [FHIRMedicineDraft] = []
+  /// What the medicines of the patterns are that the parser has remembered.
   private var kinds: [FHIRMedicineKind] = []
   /// Of the forms that the parser has remembered.
   private var forms: [Form?] = []
@@ -57,7 +56,10 @@ struct FHIRJSONReader {
     guard unsafe bytes.contains(where: { $0 > 0x20 }) else {
       throw MedicationFileError(.empty("the file is empty"), line: 1)
     }
-    if unsafe isLines(bytes) { return unsafe readLines(bytes, readable: readable, firstLine: 1) }
+    if unsafe isLines(bytes) {
+      collector.append(unsafe lines(bytes, readable: readable, firstLine: 1))
+      return
+    }
     do throws(MedicationFileError) {
       try unsafe readDocument(bytes, readable: readable)
     } catch {
@@ -68,7 +70,7 @@ struct FHIRJSONReader {
         }
         throw error
       }
-      unsafe readLines(bytes, readable: readable, firstLine: 1)
+      collector.append(unsafe lines(bytes, readable: readable, firstLine: 1))
     }
   }
 
@@ -119,67 +121,58 @@ struct FHIRJSONReader {
   // MARK: Lines
 
   /// Reads lines of resources; one that cannot be read is a gap and costs only itself.
-  /// - Parameter readable: How many bytes from the start of `bytes` on may be looked at.
-  mutating func readLines(_ bytes: UnsafeRawBufferPointer, readable: Int, firstLine: Int) {
+  /// - Parameters:
+  ///   - readable: How many bytes from the start of `bytes` on may be looked at.
+  ///   - file: The number of the file, where there are several.
+  /// - Returns: What was read, to be put behind what this reader has read before.
+  mutating func lines(
+    _ bytes: UnsafeRawBufferPointer, readable: Int, firstLine: Int, file: Int = 0
+  ) -> FHIRCollector {
     var lines = unsafe RawLines(bytes, firstLine: firstLine)
-    var collector = self.collector
-    self.collector = FHIRCollector()
-    // Numbers that the collector has for the patterns met in it.
-    var numbers = [Int?](repeating: nil, count: drafts.count)
+    var piece = FHIRCollector(reader: id)
+    piece.file = file
     while let line = lines.next() {
       do throws(MedicationFileError) {
         let document = unsafe UnsafeRawBufferPointer(rebasing: bytes[line.range])
         try unsafe parser.parseRecord(
           document, readable: readable - line.range.lowerBound, line: line.number
         ) { root, known in
-          guard let pattern = known.pattern else { return take(root, line.number, &collector, &numbers) }
-          let draft =
-            numbers[pattern]
-            ?? collector.number(of: FHIRPattern(reader: id, number: pattern), drafts[pattern])
-          numbers[pattern] = draft
-          take(root, known, line.number, like: draft, &collector)
+          guard let pattern = known.pattern else { return take(root, line.number, &piece) }
+          take(root, line.number, like: pattern, known.form, &piece)
         }
       } catch {
-        collector.takeGap(line: line.number, "the line was not read: \(error.reason)")
+        piece.takeGap(line: line.number, "the line was not read: \(error.reason)")
       }
     }
-    self.collector = collector
+    return piece
   }
 
   /// Takes a line of a pattern that is known.
   private mutating func take(
-    _ root: JSONNode, _ record: JSONRecord, _ line: Int, like draft: Int, _ collector: inout FHIRCollector
+    _ root: JSONNode, _ line: Int, like pattern: Int, _ form: Int?, _ piece: inout FHIRCollector
   ) {
-    guard let pattern = record.pattern else { return }
-    guard let form = record.form else {
-      let particulars = FHIRParticulars(root, kinds[pattern])
-      return collector.takeMedicine(like: draft, kinds[pattern], particulars, line: line) { $0 }
+    let kind = kinds[pattern]
+    guard let form else {
+      return piece.takeMedicine(like: pattern, kind, FHIRParticulars(root, kind), line: line) { $0 }
     }
     while forms.count <= form { forms.append(nil) }
-    let known = forms[form] ?? Form(FHIRParticulars(root, kinds[pattern]).map(\.place))
+    let known = forms[form] ?? Form(FHIRParticulars(root, kind).map(\.place))
     if forms[form] == nil { forms[form] = known }
-    collector.takeMedicine(like: draft, kinds[pattern], known.places, line: line) { root.node($0) }
+    piece.takeMedicine(like: pattern, kind, known.places, line: line) { root.node($0) }
   }
 
   /// Takes a line that is like no other.
-  private mutating func take(
-    _ root: JSONNode, _ line: Int, _ collector: inout FHIRCollector, _ numbers: inout [Int?]
-  ) {
+  private mutating func take(_ root: JSONNode, _ line: Int, _ piece: inout FHIRCollector) {
     guard root.isResource else {
-      return collector.takeGap(line: line, "the line holds no FHIR resource")
+      return piece.takeGap(line: line, "the line holds no FHIR resource")
     }
     guard let type = root.type, type.isMedicine else {
-      if root.isLookedAt { collector.take(root) }
+      if root.isLookedAt { piece.take(root) }
       return
     }
-    let number = parser.remember()
-    let draft = collector.takeMedicine(
-      root, type, line: line, pattern: number.map { FHIRPattern(reader: id, number: $0) })
-    if number != nil {
-      drafts.append(collector.drafts[draft])
-      kinds.append(collector.drafts[draft].kind)
-      numbers.append(draft)
-    }
+    let pattern = parser.remember()
+    let kind = piece.takeMedicine(root, type, line: line, pattern: pattern)
+    if pattern != nil { kinds.append(kind) }
   }
 
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -4,11 +4,12 @@ package import PatientMedications
 /// when files are larger than memory.
 ///
 ///     let reader = try FHIRLineReader(id: 0)                      // one for each thread
-///     var lines = reader.read(firstPiece, …)
+///     var lines = FHIRLines()
+///     lines.append(reader.read(firstPiece, …))
 ///     lines.append(reader.read(secondPiece, …))
 ///     let export = try lines.export()
 package struct FHIRLines: Sendable {
-  fileprivate var collector = FHIRCollector()
+  private var collector = FHIRCollector()
   private let part: FHIRPart?
   /// Where each patient first appears, for the parts of an export to be put in order.
   private var places: [UInt64] = []
@@ -20,14 +21,20 @@ package struct FHIRLines: Sendable {
     collector.isPart = part != nil
   }
 
-  /// Takes over what the piece behind this one holds.
+  /// What was read of a piece of a file. It says only what is new to its reader.
+  package struct Piece: Sendable {
+    fileprivate let collector: FHIRCollector
+  }
+
+  /// Takes over what a piece holds, behind all that its reader has read before.
   /// - Complexity: O(what the piece holds).
-  package mutating func append(_ next: FHIRLines) {
+  package mutating func append(_ next: Piece) {
     let known = collector.patientKeys.count
-    collector.append(next.collector, of: part)
+    let numbers = collector.append(next.collector, of: part)
     guard part != nil else { return }
-    for key in collector.patientKeys[known...] {
-      places.append(pieceCount << 32 | UInt64(next.collector.patientNumbers[key] ?? 0))
+    // Those that are new here have numbers in the order in which they stand in the piece.
+    for (place, number) in numbers.enumerated() where number >= known {
+      places.append(pieceCount << 32 | UInt64(place))
     }
     pieceCount += 1
   }
@@ -51,7 +58,9 @@ package struct FHIRLines: Sendable {
         .limit("bundles among the lines call patients by two names; such a file cannot be read in parts"))
     }
     var export = try FHIRExport(collector)
-    export.places = zip(collector.patientKeys, places).compactMap { $0.isEmpty ? nil : $1 }
+    export.places = zip(collector.patientKeys.indices, places).compactMap {
+      collector.patientKeys.isEmpty($0) ? nil : $1
+    }
     return export
   }
 
@@ -87,6 +96,10 @@ package struct FHIRPart: Hashable, Sendable {
 
   func holds(_ patient: String) -> Bool {
     patient.isEmpty ? number == 0 : FHIRReference.mark(patient) % UInt64(count) == UInt64(number)
+  }
+
+  func holds(_ patient: Int, of keys: FHIRPatientKeys) -> Bool {
+    keys.isEmpty(patient) ? number == 0 : keys.mark(patient) % UInt64(count) == UInt64(number)
   }
 
   /// Two parts that hold the same patients.
@@ -131,12 +144,8 @@ package final class FHIRLineReader: @unchecked Sendable {
   ///   - file: The number of the file, where there are several.
   package func read(
     _ bytes: UnsafeRawBufferPointer, readable: Int, firstLine: Int, file: Int
-  ) -> FHIRLines {
-    var lines = FHIRLines()
-    lines.collector.file = file
-    swap(&lines.collector, &reader.collector)
-    unsafe reader.readLines(bytes, readable: readable, firstLine: firstLine)
-    swap(&lines.collector, &reader.collector)
-    return lines
+  ) -> FHIRLines.Piece {
+    FHIRLines.Piece(
+      collector: unsafe reader.lines(bytes, readable: readable, firstLine: firstLine, file: file))
   }
 }

@@ -104,7 +104,7 @@ struct ExportPiece: Sendable {
   }
 
   /// Reads the lines, once: the memory is used again.
-  func read(by reader: FHIRLineReader) -> FHIRLines {
+  func read(by reader: FHIRLineReader) -> FHIRLines.Piece {
     defer { pool.give(buffer) }
     return unsafe buffer.withBytes { bytes, readable in
       unsafe reader.read(

@@ -124,7 +124,7 @@ private struct Gathering {
 
 /// What came of a piece.
 private struct PieceLines {
-  let lines: FHIRLines
+  let lines: FHIRLines.Piece
   let times: ScanTimes
 
   init(_ piece: ExportPiece, by reader: FHIRLineReader) {

@@ -80,7 +80,7 @@ extension FindingWording {
   }
 
   static func notChecked(
-    _ numbers: [Int], _ entries: [ResolvedEntry], in catalog: Catalog
+    _ numbers: EntryNumbers, _ entries: [ResolvedEntry], in catalog: Catalog
   ) -> FindingWording {
     guard let number = numbers.first, entries.indices.contains(number - 1) else {
       return FindingWording("", "an entry was not checked")

@@ -6,9 +6,10 @@ extension ListChecker {
   /// A cramp-causing drug followed by quinine or naftidrofuryl, or by another treatment that the entry says is for
   /// cramps; otherwise only "if taken for cramps", and that for remedies that were tried for night cramps alone:
   /// nobody asks whether gabapentin is taken for them.
-  func cascades(_ list: CheckedList, _ causes: [ListedCause], _ roles: [CrampRole]) -> [Finding] {
-    var findings: [Finding] = []
-    if causes.isEmpty { return findings }
+  func addCascades(
+    _ list: CheckedList, _ causes: [ListedCause], _ roles: [CrampRole], to findings: inout [Finding]
+  ) {
+    if causes.isEmpty { return }
     for (place, role) in roles.enumerated() {
       guard let isForCramps = isForCramps(role.cascade, list, place) else { continue }
       let begun = list.begun(place)
@@ -21,7 +22,6 @@ extension ListChecker {
         findings.append(Finding(point, entries: list.entries(of: cause.place, place)))
       }
     }
-    return findings
   }
 
   /// Whether a treatment is known to be taken for cramps; `nil` where nobody would ask.

@@ -4,8 +4,9 @@ import DrugCatalog
 extension ListChecker {
   /// Every caution of a treatment on the list that concerns, or may concern, this patient. Cautions of other
   /// countries stay, with the country named: a regulator's warning does not end at its border.
-  func cautions(_ list: CheckedList, _ patient: PatientFacts, _ roles: [CrampRole]) -> [Finding] {
-    var findings: [Finding] = []
+  func addCautions(
+    _ list: CheckedList, _ patient: PatientFacts, _ roles: [CrampRole], to findings: inout [Finding]
+  ) {
     for (place, role) in roles.enumerated() {
       for caution in role.cautions {
         guard let point = caution.point(patient) else { continue }
@@ -16,6 +17,5 @@ extension ListChecker {
         findings.append(Finding(point, entries: entries))
       }
     }
-    return findings
   }
 }

@@ -9,14 +9,15 @@ struct CheckedList {
   /// One for each entry that is checked, `nil` for the others.
   let readings: [PreparedReading?]
 
-  /// A drug of the list with the numbers of the entries, from 1, that hold it.
+  /// A drug of the list with the entries that hold it.
   struct ListedDrug {
     let drug: PreparedDrug
-    var entries: [Int]
+    var entries: EntryNumbers
   }
 
   init(_ entries: [ResolvedEntry], memory: CheckMemory) {
     var drugs: [ListedDrug] = []
+    drugs.reserveCapacity(entries.count)
     var readings: [PreparedReading?] = []
     readings.reserveCapacity(entries.count)
     // By index: a copy of an entry would count references to all that it shares with others.
@@ -30,7 +31,7 @@ struct CheckedList {
       for drug in reading.drugs {
         guard let place = memory.place(of: drug) else {
           memory.setPlace(of: drug, to: drugs.count)
-          drugs.append(ListedDrug(drug: drug, entries: [index + 1]))
+          drugs.append(ListedDrug(drug: drug, entries: EntryNumbers(index + 1)))
           continue
         }
         if drugs[place].entries.last != index + 1 { drugs[place].entries.append(index + 1) }
@@ -41,17 +42,15 @@ struct CheckedList {
     self.readings = readings
   }
 
-  /// The entries that hold any of the drugs at these places, ascending.
-  func entries(of places: [Int]) -> [Int] {
+  /// The entries that hold any of the drugs at these places.
+  func entries(of places: [Int]) -> EntryNumbers {
     if places.count == 1 { return drugs[places[0]].entries }
     if places.count == 2 { return entries(of: places[0], places[1]) }
-    return Set(places.flatMap { drugs[$0].entries }).sorted()
+    return EntryNumbers(ascending: Set(places.flatMap { drugs[$0].entries }).sorted())
   }
 
-  func entries(of first: Int, _ second: Int) -> [Int] {
-    let (a, b) = (drugs[first].entries, drugs[second].entries)
-    guard a.count == 1, b.count == 1 else { return Set(a + b).sorted() }
-    return a[0] == b[0] ? a : a[0] < b[0] ? [a[0], b[0]] : [b[0], a[0]]
+  func entries(of first: Int, _ second: Int) -> EntryNumbers {
+    drugs[first].entries.union(drugs[second].entries)
   }
 
   func rows(of places: [Int]) -> [DrugRow] { places.map { drugs[$0].drug.row } }

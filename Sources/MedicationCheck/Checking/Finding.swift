@@ -3,10 +3,10 @@ package import DrugCatalog
 /// One clinical point on one patient's list. Nothing fires twice for the same cause.
 package struct Finding: Hashable, Sendable {
   package let point: FindingPoint
-  /// Entries concerned, counted from 1, ascending.
-  package var entries: [Int]
+  /// Entries concerned.
+  package var entries: EntryNumbers
 
-  package init(_ point: FindingPoint, entries: [Int]) {
+  package init(_ point: FindingPoint, entries: EntryNumbers) {
     self.point = point
     self.entries = entries
   }

@@ -3,8 +3,7 @@ import DrugCatalog
 /// Pairs of a list on which a rule speaks.
 extension ListChecker {
   /// One finding for each pair on which any rule fires, in the order of the list.
-  func interactions(_ list: CheckedList, _ patient: PatientFacts) -> [Finding] {
-    var findings: [Finding] = []
+  func addInteractions(_ list: CheckedList, _ patient: PatientFacts, to findings: inout [Finding]) {
     for first in list.drugs.indices {
       let row = list.drugs[first].drug.row
       for second in list.drugs.indices[(first + 1)...] {
@@ -20,7 +19,6 @@ extension ListChecker {
         findings.append(Finding(point, entries: list.entries(of: first, second)))
       }
     }
-    return findings
   }
 
   /// Reads the rules of the pairs that were not met before.

@@ -34,14 +34,16 @@ package final class ListChecker {
     let patient = PatientFacts(patient, today: checker.today, memory: memory.conditions)
     let roles = list.drugs.map { $0.drug.role(on: list) }
     let causes = crampCauses(list, roles)
-    var findings = interactions(list, patient)
+    var findings: [Finding] = []
+    findings.reserveCapacity(list.drugs.count * 3)
+    addInteractions(list, patient, to: &findings)
     let interactionCount = findings.count
-    findings += cautions(list, patient, roles)
+    addCautions(list, patient, roles, to: &findings)
     findings += loads(list, besides: findings[..<interactionCount])
     for cause in causes {
       findings.append(Finding(cause.cause.point, entries: list.drugs[cause.place].entries))
     }
-    findings += cascades(list, causes, roles)
+    addCascades(list, causes, roles, to: &findings)
     findings += duplicates(list, besides: findings[..<interactionCount])
     findings += lookAlikes(list)
     findings += redFlags(list)

@@ -5,8 +5,9 @@ extension ListChecker {
   /// Pairs of names both of whose drugs are on the list, or one of which was read by spelling. A well-spelt name
   /// alone stays quiet: every name has its look-alikes.
   func lookAlikes(_ list: CheckedList) -> [Finding] {
-    var seen: Set<String> = []
     var findings: [Finding] = []
+    if list.drugs.allSatisfy(\.drug.lookAlikes.isEmpty) { return findings }
+    var seen: Set<String> = []
     for (place, listed) in list.drugs.enumerated() {
       for (number, prepared) in listed.drug.lookAlikes.enumerated() {
         let pair = prepared.pair

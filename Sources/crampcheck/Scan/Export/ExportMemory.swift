@@ -45,7 +45,6 @@ extension MedicationEntry {
     }
     entry.doseText = doseText?.unshared
     entry.indication = indication?.unshared
-    entry.place.path = place.path?.unshared
     return entry
   }
 }

@@ -5,6 +5,8 @@
 
 #include "CSimdjson.h"
 
+#include "text_scan.hpp"
+
 #include <cstring>
 #include <memory>
 #include <string>
@@ -43,7 +45,7 @@ public:
   static constexpr size_t mostScalars = 512;
 
   /// Most bytes behind a line that `match` looks at.
-  static constexpr size_t padding = 8;
+  static constexpr size_t padding = TextBlock::size;
 
   const Form &operator[](uint32_t number) const { return forms_[number]; }
 
@@ -60,8 +62,7 @@ public:
     holes_.clear();
     const Node *node = &nodes_[0];
     while (true) {
-      if (length - at < node->length || std::memcmp(&text_[node->start], bytes + at, node->length) != 0)
-        return JSON_NO_FORM;
+      if (length - at < node->length || !areEqual(&text_[node->start], bytes + at, node->length)) return JSON_NO_FORM;
       at += node->length;
       if (at == length) break;
       size_t hole = node->hole[isDigit(bytes[at]) || bytes[at] == '-'];
@@ -132,27 +133,20 @@ private:
     size_t start, end;
   };
 
-  static constexpr uint64_t each(uint8_t byte) { return 0x0101010101010101u * byte; }
-  static constexpr uint64_t zeros(uint64_t word) { return (word - each(1)) & ~word & each(0x80); }
-
   /// The place of the quote that ends a text; `length` for a text that does not end so or is not plain.
   static size_t endOfText(const char *bytes, size_t at, size_t length) {
     size_t start = at;
-    uint64_t foreign = 0;
-    for (; at < length; at += 8) {
-      uint64_t word;
-      std::memcpy(&word, bytes + at, sizeof word);
-      // The lowest bit set is exact; those above may be none.
-      uint64_t special = zeros(word ^ each('"')) | zeros(word ^ each('\\')) | ((word - each(0x20)) & ~word & each(0x80));
-      if (special == 0) {
-        foreign |= word;
+    bool isForeign = false;
+    for (; at < length; at += TextBlock::size) {
+      TextBlock block(bytes + at);
+      if (!block.hasEnd()) {
+        isForeign |= block.isForeign();
         continue;
       }
-      at += static_cast<size_t>(lowestByte(special));
+      at += block.end();
       if (at >= length || bytes[at] != '"') return length;
-      foreign |= word & (special ^ (special - 1));
-      if (foreign & each(0x80) && !simdjson::validate_utf8(bytes + start, at - start)) return length;
-      return at;
+      isForeign |= block.isForeignBeforeEnd();
+      return isForeign && !simdjson::validate_utf8(bytes + start, at - start) ? length : at;
     }
     return length;
   }
@@ -175,14 +169,6 @@ private:
   }
 
   static constexpr size_t mostDigits = 15;
-
-  static int lowestByte(uint64_t word) {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return __builtin_ctzll(word) / 8;
-#else
-#error "line forms are read on machines that keep the low byte first"
-#endif
-  }
 
   void fill(Form &form, const char *bytes) {
     hits_++;

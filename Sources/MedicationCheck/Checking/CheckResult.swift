@@ -46,6 +46,8 @@ package struct CheckResult: Hashable, Sendable {
     package init(of entries: [ResolvedEntry]) {
       self.entries = entries.count
       (checked, notChecked, inactive, notAMedicine) = (0, 0, 0, 0)
+      // A copy of an entry would count references to all that it shares with others.
+      let entries = entries.span
       for index in entries.indices {
         switch entries[index].standing {
         case .checked: checked += 1

@@ -20,13 +20,14 @@ struct CheckedList {
     drugs.reserveCapacity(entries.count)
     var readings: [PreparedReading?] = []
     readings.reserveCapacity(entries.count)
-    // By index: a copy of an entry would count references to all that it shares with others.
-    for index in entries.indices {
-      guard entries[index].standing == .checked else {
+    // A copy of an entry would count references to all that it shares with others.
+    let resolved = entries.span
+    for index in resolved.indices {
+      guard resolved[index].standing == .checked else {
         readings.append(nil)
         continue
       }
-      let reading = memory.reading(entries[index].reading)
+      let reading = memory.reading(resolved[index].reading)
       readings.append(reading)
       for drug in reading.drugs {
         guard let place = memory.place(of: drug) else {

@@ -6,7 +6,7 @@ extension ListChecker {
   /// alone stays quiet: every name has its look-alikes.
   func lookAlikes(_ list: CheckedList) -> [Finding] {
     var findings: [Finding] = []
-    if list.drugs.allSatisfy(\.drug.lookAlikes.isEmpty) { return findings }
+    if !list.drugs.contains(where: { !$0.drug.lookAlikes.isEmpty }) { return findings }
     var seen: Set<String> = []
     for (place, listed) in list.drugs.enumerated() {
       for (number, prepared) in listed.drug.lookAlikes.enumerated() {

@@ -71,6 +71,7 @@ extension ListChecker {
 
   func notChecked(_ entries: [ResolvedEntry]) -> [Finding] {
     var findings: [Finding] = []
+    let entries = entries.span
     for index in entries.indices where entries[index].standing == .notChecked {
       findings.append(Finding(Self.notChecked, entries: [index + 1]))
     }

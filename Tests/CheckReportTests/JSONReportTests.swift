@@ -69,11 +69,11 @@ import Testing
     let second = try SampleCheck(
       ["tea", "furosemide", "quinine", "amiodarone", "Zorbalix"], patient: Patient(ageYears: 40))
     let report = JSONReport(catalog: first.catalog)
-    var both: [UInt8] = []
-    report.append(first.result, from: SampleCheck.source, to: &both)
-    report.append(second.result, from: SampleCheck.source, to: &both)
-    report.append(first.result, from: SampleCheck.source, to: &both)
-    #expect(both == first.json() + second.json() + first.json())
+    let both = OutputBytes()
+    report.append(first.result, from: SampleCheck.source, to: both)
+    report.append(second.result, from: SampleCheck.source, to: both)
+    report.append(first.result, from: SampleCheck.source, to: both)
+    #expect(both.array == first.json() + second.json() + first.json())
   }
 
   @Test(arguments: [

@@ -52,8 +52,8 @@ struct SampleCheck {
   }
 
   func json() -> [UInt8] {
-    var bytes: [UInt8] = []
-    JSONReport(catalog: catalog).append(result, from: Self.source, to: &bytes)
-    return bytes
+    let bytes = OutputBytes()
+    JSONReport(catalog: catalog).append(result, from: Self.source, to: bytes)
+    return bytes.array
   }
 }

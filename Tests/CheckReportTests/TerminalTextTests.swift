@@ -47,8 +47,9 @@ import Testing
       patient: Patient(identifier: hostile, conditions: [.init(text: hostile)]),
       remarks: [.init(place: SourcePlace(line: 4), text: hostile, reason: .allergy)], inactive: [2])
     let source = ReportSource(path: hostile, patient: hostile)
-    var json: [UInt8] = []
-    JSONReport(catalog: sample.catalog).append(sample.result, from: source, to: &json)
+    let record = OutputBytes()
+    JSONReport(catalog: sample.catalog).append(sample.result, from: source, to: record)
+    var json = record.array
     ResolveLine(catalog: sample.catalog).append(sample.result.entries[0], to: &json)
     DrugJSON(catalog: sample.catalog).append(sample.result.entries[0], query: hostile, to: &json)
     var summary = ScanSummary(catalog: sample.catalog)

@@ -5,8 +5,8 @@ import PatientMedications
 /// The JSON of culprits around what differs between patients: the rank and the date.
 final class CulpritFragments {
   private struct Fragment {
-    let head: SharedBytes.Piece
-    let reasons: SharedBytes.Piece
+    let head: OutputBytes.Piece
+    let reasons: OutputBytes.Piece
   }
 
   private let catalog: Catalog
@@ -15,48 +15,62 @@ final class CulpritFragments {
   private var numbers = IdentityNumbers()
   /// Kept so that their identities stay their own.
   private var causes: [CrampCause] = []
-  private var shared = SharedBytes()
+  private let kept = OutputBytes()
   /// What stands around a date as one more reason; the first is always there, the symptom.
-  private let beforeDate = Array(#","\#(CulpritWording.begun)"#.utf8)
+  private let beforeDate = OutputBytes()
 
   private static let mostFragments = 20_000
 
-  init(catalog: Catalog) { self.catalog = catalog }
-
-  func append(_ culprit: Culprit, to output: inout [UInt8]) {
-    let fragment = fragment(culprit.cause)
-    shared.append(fragment.head, to: &output)
-    output.append(number: culprit.rank)
-    shared.append(fragment.reasons, to: &output)
-    if let begun = culprit.begun {
-      output.append(contentsOf: beforeDate)
-      output.append(begun)
-      output.append(UInt8(ascii: "\""))
-    }
-    output.append("]}")
+  init(catalog: Catalog) {
+    self.catalog = catalog
+    beforeDate.append(#","\#(CulpritWording.begun)"#.utf8)
   }
 
-  private func fragment(_ cause: CrampCause) -> Fragment {
-    if let number = numbers[cause] { return known[number] }
-    var head = writer.members {
-      writer.key("drug")
-      writer.object { writer.drug(cause.drug, in: catalog) }
+  /// Appends the culprits, with commas between.
+  func append(_ culprits: [Culprit], to output: OutputBytes) {
+    for index in culprits.indices {
+      if index > 0 { output.append(",") }
+      let fragment = known[number(culprits[index].cause)]
+      output.append(fragment.head, of: kept)
+      output.append(number: culprits[index].rank)
+      output.append(fragment.reasons, of: kept)
+      if let begun = culprits[index].begun {
+        output.append(beforeDate.whole, of: beforeDate)
+        output.append(begun)
+        output.append("\"")
+      }
+      output.append("]}")
     }
-    head.insert(UInt8(ascii: "{"), at: 0)
-    head.append(#","rank":"#)
-    var reasons: [UInt8] = []
-    reasons.append(#","reasons":["#)
-    reasons.appendList(cause.reasons) { writer.append(CulpritWording.words($0, in: catalog), to: &$1) }
+  }
+
+  private func number(_ cause: CrampCause) -> Int { numbers[cause] ?? newNumber(cause) }
+
+  private func newNumber(_ cause: CrampCause) -> Int {
     if causes.count >= Self.mostFragments {
       known.removeAll(keepingCapacity: true)
       numbers.removeAll()
       causes.removeAll(keepingCapacity: true)
-      shared.removeAll()
+      kept.removeAll()
     }
-    let fragment = Fragment(head: shared.keep(head), reasons: shared.keep(reasons))
+    let head = kept.piece { kept in
+      kept.append("{")
+      kept.append(
+        writer.members {
+          writer.key("drug")
+          writer.object { writer.drug(cause.drug, in: catalog) }
+        })
+      kept.append(#","rank":"#)
+    }
+    let reasons = kept.piece { kept in
+      kept.append(#","reasons":["#)
+      for (index, reason) in cause.reasons.enumerated() {
+        if index > 0 { kept.append(",") }
+        writer.append(CulpritWording.words(reason, in: catalog), to: kept)
+      }
+    }
     numbers.insert(known.count, for: cause)
-    known.append(fragment)
+    known.append(Fragment(head: head, reasons: reasons))
     causes.append(cause)
-    return fragment
+    return known.count - 1
   }
 }

@@ -8,70 +8,73 @@ final class EntryFragments {
   private let writer = JSONWriter()
   /// Numbers in `known`.
   private var numbers = IdentityNumbers()
-  private var known: [Known] = []
+  private var known: [ObjectIdentifier] = []
+  /// By number: an entry for whose reading tails are kept. `known` is the identity of what it states.
+  private var examples: [ResolvedEntry] = []
   /// By number and by why an entry is not taken now, taken ones first; empty where it was not asked for yet.
-  private var tails: [SharedBytes.Piece] = []
-  private var shared = SharedBytes()
+  private var tails: [OutputBytes.Piece] = []
+  private let kept = OutputBytes()
   private var drugs: [DrugRow: [UInt8]] = [:]
 
   private static let mostEntries = 50_000
 
-  /// An entry for whose reading tails are kept.
-  private struct Known {
-    /// Kept so that its identity stays its own.
-    let reading: EntryReading
-    let text: String
-  }
-
   init(catalog: Catalog) { self.catalog = catalog }
 
-  /// - Parameters:
-  ///   - place: Which of the entries of a list. They are not copied: that would count references to what they share.
-  ///   - source: Names the files, where several were read together.
-  func append(_ entries: [ResolvedEntry], _ place: Int, from source: ReportSource, to output: inout [UInt8]) {
-    output.append(#"{"index":"#)
-    output.append(number: place + 1)
-    output.append(#","line":"#)
-    output.append(number: entries[place].entry.place.line)
-    output.append(UInt8(ascii: ","))
-    if let file = source.file(of: entries[place].entry.place) {
-      output.append(#""file":"#)
-      writer.append(file, to: &output)
-      output.append(UInt8(ascii: ","))
+  /// Appends the entries, with commas between.
+  /// - Parameter origin: Names the files, where several were read together.
+  func append(_ entries: [ResolvedEntry], from origin: OriginFragments, to output: OutputBytes) {
+    // By index: a copy of an entry would count references to what it shares with others.
+    for index in entries.indices {
+      if index > 0 { output.append(",") }
+      output.append(#"{"index":"#)
+      output.append(number: index + 1)
+      output.append(#","line":"#)
+      output.append(number: entries[index].entry.place.line)
+      output.append(",")
+      origin.appendFile(entries[index].entry.place.file, to: output)
+      let number = numbers[entries[index].reading] ?? newNumber(entries[index])
+      guard states(number, entries[index].entry.stated) else {
+        writeTail(entries[index], to: output)
+        continue
+      }
+      let tail = number * MedicationEntry.Status.mostNumbers + entries[index].entry.status.number
+      if tails[tail].isEmpty { tails[tail] = kept.piece { writeTail(entries[index], to: $0) } }
+      output.append(tails[tail], of: kept)
     }
-    let number = numbers[entries[place].reading] ?? newNumber(entries[place])
-    guard known[number].text == entries[place].entry.stated.text else {
-      return output.append(contentsOf: tail(entries[place]))
-    }
-    let tail = number * MedicationEntry.Status.mostNumbers + entries[place].entry.status.number
-    if tails[tail].isEmpty { tails[tail] = shared.keep(self.tail(entries[place])) }
-    shared.append(tails[tail], to: &output)
+  }
+
+  /// Whether the tails of that number are those of a medicine that is read so and stated so.
+  private func states(_ number: Int, _ stated: StatedMedicine) -> Bool {
+    known[number] == ObjectIdentifier(stated) || examples[number].entry.text == stated.text
   }
 
   private func newNumber(_ resolved: ResolvedEntry) -> Int {
     if known.count >= Self.mostEntries {
       numbers.removeAll()
       known.removeAll(keepingCapacity: true)
+      examples.removeAll(keepingCapacity: true)
       tails.removeAll(keepingCapacity: true)
-      shared.removeAll()
+      kept.removeAll()
     }
     numbers.insert(known.count, for: resolved.reading)
-    known.append(Known(reading: resolved.reading, text: resolved.entry.text))
-    tails += repeatElement(SharedBytes.Piece(), count: MedicationEntry.Status.mostNumbers)
+    known.append(ObjectIdentifier(resolved.entry.stated))
+    examples.append(resolved)
+    tails += repeatElement(OutputBytes.Piece(), count: MedicationEntry.Status.mostNumbers)
     return known.count - 1
   }
 
-  private func tail(_ resolved: ResolvedEntry) -> [UInt8] {
+  private func writeTail(_ resolved: ResolvedEntry, to output: OutputBytes) {
     let answer = ResolutionAnswer(resolved)
-    let members = writer.members {
-      writer.member("text", resolved.entry.text)
-      writer.member("status", answer.checkStatus)
-      writer.member("drugs", answer.drugs) { writer.raw(drug($0)) }
-      if let basis = answer.basis { writer.member("basis", basis) }
-      writer.member("candidates", answer.candidates) { writer.candidate($0, in: catalog) }
-      writer.member("remarks", remarks(resolved), writer.string)
-    }
-    return members + Array("}".utf8)
+    output.append(
+      writer.members {
+        writer.member("text", resolved.entry.text)
+        writer.member("status", answer.checkStatus)
+        writer.member("drugs", answer.drugs) { writer.raw(drug($0)) }
+        if let basis = answer.basis { writer.member("basis", basis) }
+        writer.member("candidates", answer.candidates) { writer.candidate($0, in: catalog) }
+        writer.member("remarks", remarks(resolved), writer.string)
+      })
+    output.append("}")
   }
 
   /// With why an entry is not taken now, which the text report says too.

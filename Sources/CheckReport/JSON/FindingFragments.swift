@@ -7,13 +7,11 @@ import MedicationCheck
 /// only the numbers of the entries, so a fragment is kept as the text before and after them.
 final class FindingFragments {
   /// The JSON of one finding around its entry numbers, and the sources that it names.
-  struct Fragment {
-    fileprivate var head: SharedBytes.Piece
-    fileprivate var tail: SharedBytes.Piece
+  private struct Fragment {
+    let head: OutputBytes.Piece
+    let tail: OutputBytes.Piece
     /// Where the numbers stand that its sources have among the fragments of sources.
-    fileprivate var sources: Range<Int>
-    /// Good for one record only.
-    fileprivate var isPassing = false
+    let sources: Range<Int>
   }
 
   private let catalog: Catalog
@@ -23,15 +21,16 @@ final class FindingFragments {
   private var numbers = IdentityNumbers()
   /// Kept so that their identities stay their own.
   private var points: [FindingPoint] = []
-  private var kept = Store()
-  private var passing = Store()
+  private let kept = Store()
+  /// Holds one finding that is not kept.
+  private let passing = Store()
 
   /// What fragments consist of.
-  private struct Store {
-    var bytes = SharedBytes()
+  private final class Store {
+    let bytes = OutputBytes()
     var sources: [Int] = []
 
-    mutating func removeAll() {
+    func removeAll() {
       bytes.removeAll()
       sources.removeAll(keepingCapacity: true)
     }
@@ -45,9 +44,45 @@ final class FindingFragments {
     self.sources = sources
   }
 
-  /// Makes room; fragments of earlier records are not good any more.
-  func beginRecord() {
-    passing.removeAll()
+  /// Appends findings, with commas between.
+  /// - Parameters:
+  ///   - entries: The entries that the findings count.
+  ///   - tellsSources: Whether the record tells of their sources.
+  func append(
+    _ findings: [Finding], among entries: [ResolvedEntry], tellsSources: Bool = true, to output: OutputBytes
+  ) {
+    // By index: a copy of a finding would count references to what it shares with others.
+    for index in findings.indices {
+      if index > 0 { output.append(",") }
+      if let number = numbers[findings[index].point] {
+        append(findings[index], known[number], of: kept, tellsSources, to: output)
+        continue
+      }
+      // What was not checked is worded by the entry.
+      let isKept = findings[index].point.category != .notChecked
+      if isKept { makeRoom() }
+      let store = isKept ? kept : passing
+      let fragment = made(findings[index], entries, in: store)
+      append(findings[index], fragment, of: store, tellsSources, to: output)
+      if isKept { keep(fragment, findings[index].point) } else { passing.removeAll() }
+    }
+  }
+
+  private func append(
+    _ finding: Finding, _ fragment: Fragment, of store: Store, _ tellsSources: Bool, to output: OutputBytes
+  ) {
+    output.append(fragment.head, of: store.bytes)
+    var isFirst = true
+    for number in finding.entries {
+      if isFirst { isFirst = false } else { output.append(",") }
+      output.append(number: number)
+    }
+    output.append(fragment.tail, of: store.bytes)
+    guard tellsSources else { return }
+    for place in fragment.sources { sources.tell(store.sources[place]) }
+  }
+
+  private func makeRoom() {
     guard points.count >= Self.mostFindings else { return }
     known.removeAll(keepingCapacity: true)
     numbers.removeAll()
@@ -55,53 +90,32 @@ final class FindingFragments {
     kept.removeAll()
   }
 
-  /// - Parameter entries: The entries that `finding` counts.
-  func fragment(_ finding: Finding, among entries: [ResolvedEntry]) -> Fragment {
-    if let number = numbers[finding.point] { return known[number] }
-    // What was not checked is worded by the entry.
-    if finding.point.category == .notChecked {
-      var fragment = made(finding, entries, in: &passing)
-      fragment.isPassing = true
-      return fragment
-    }
-    let fragment = made(finding, entries, in: &kept)
-    numbers.insert(known.count, for: finding.point)
+  private func keep(_ fragment: Fragment, _ point: FindingPoint) {
+    numbers.insert(known.count, for: point)
     known.append(fragment)
-    points.append(finding.point)
-    return fragment
+    points.append(point)
   }
 
-  func append(_ finding: Finding, _ fragment: Fragment, to output: inout [UInt8]) {
-    append(fragment.head, fragment.isPassing, to: &output)
-    output.appendList(finding.entries) { $1.append(number: $0) }
-    append(fragment.tail, fragment.isPassing, to: &output)
-  }
-
-  private func append(_ piece: SharedBytes.Piece, _ isPassing: Bool, to output: inout [UInt8]) {
-    if isPassing { passing.bytes.append(piece, to: &output) } else { kept.bytes.append(piece, to: &output) }
-  }
-
-  /// The numbers that the sources of a fragment have among the fragments of sources.
-  func eachSource(of fragment: Fragment, _ body: (Int) -> Void) {
-    for place in fragment.sources {
-      body(fragment.isPassing ? passing.sources[place] : kept.sources[place])
-    }
-  }
-
-  private func made(_ finding: Finding, _ entries: [ResolvedEntry], in store: inout Store) -> Fragment {
+  private func made(_ finding: Finding, _ entries: [ResolvedEntry], in store: Store) -> Fragment {
     let wording = FindingWording(finding, among: entries, in: catalog)
-    let head = writer.members {
-      writer.member("kind", finding.keyword)
-      if let severity = finding.severityKeyword { writer.member("severity", severity) }
-      writer.member("drugs", finding.drugs) { drug in writer.object { writer.drug(drug, in: catalog) } }
+    let head = store.bytes.piece { bytes in
+      bytes.append("{")
+      bytes.append(
+        writer.members {
+          writer.member("kind", finding.keyword)
+          if let severity = finding.severityKeyword { writer.member("severity", severity) }
+          writer.member("drugs", finding.drugs) { drug in writer.object { writer.drug(drug, in: catalog) } }
+        })
+      bytes.append(#","entries":["#)
     }
-    let tail = writer.members { rest(wording) }
-    let numbers = wording.sources.map(sources.number)
-    store.sources += numbers
-    return Fragment(
-      head: store.bytes.keep(Array("{".utf8) + head + Array(#","entries":["#.utf8)),
-      tail: store.bytes.keep(Array("],".utf8) + tail + Array("}".utf8)),
-      sources: (store.sources.count - numbers.count)..<store.sources.count)
+    let tail = store.bytes.piece { bytes in
+      bytes.append("],")
+      bytes.append(writer.members { rest(wording) })
+      bytes.append("}")
+    }
+    let first = store.sources.count
+    store.sources += wording.sources.map(sources.number)
+    return Fragment(head: head, tail: tail, sources: first..<store.sources.count)
   }
 
   private func rest(_ wording: FindingWording) {

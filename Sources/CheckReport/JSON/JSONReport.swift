@@ -10,122 +10,81 @@ package struct JSONReport {
   package static let schemaVersion = 1
 
   private let writer = JSONWriter()
+  private let origin = OriginFragments()
   private let entries: EntryFragments
   private let findings: FindingFragments
   private let culprits: CulpritFragments
   private let sources: SourceFragments
-  /// The member that says which catalog answered.
-  private let catalog: [UInt8]
+  /// The member that says which catalog answered, with what stands around it.
+  private let catalog = OutputBytes()
 
   package init(catalog: Catalog) {
     entries = EntryFragments(catalog: catalog)
     culprits = CulpritFragments(catalog: catalog)
     sources = SourceFragments(catalog: catalog)
     findings = FindingFragments(catalog: catalog, sources: sources)
+    self.catalog.append("],")
     let writer = writer
-    self.catalog = writer.members { writer.member(catalog: CatalogIdentity(of: catalog)) }
+    self.catalog.append(writer.members { writer.member(catalog: CatalogIdentity(of: catalog)) })
+    self.catalog.append(#","sources":{"#)
   }
 
   /// Appends one line.
-  package func append(_ result: CheckResult, from source: ReportSource, to output: inout [UInt8]) {
-    append(result, from: source, change: nil, to: &output)
+  package func append(_ result: CheckResult, from source: ReportSource, to output: OutputBytes) {
+    append(result, from: source, change: nil, to: output)
   }
 
   /// Appends one line: the result after the change, and under `change` the findings that come and go with it.
-  package func append(_ difference: CheckDifference, from source: ReportSource, to output: inout [UInt8]) {
-    let change = Change(
-      appeared: difference.appeared, appearedFragments: fragments(difference.appeared, in: difference.after),
-      disappeared: difference.disappeared,
-      disappearedFragments: fragments(difference.disappeared, in: difference.before))
-    append(difference.after, from: source, change: change, to: &output)
-  }
-
-  /// The findings of a what-if, worded.
-  private struct Change {
-    var appeared: [Finding]
-    var appearedFragments: [FindingFragments.Fragment]
-    var disappeared: [Finding]
-    var disappearedFragments: [FindingFragments.Fragment]
-  }
-
-  private func fragments(_ findings: [Finding], in result: CheckResult) -> [FindingFragments.Fragment] {
-    findings.map { self.findings.fragment($0, among: result.entries) }
+  package func append(_ difference: CheckDifference, from source: ReportSource, to output: OutputBytes) {
+    append(difference.after, from: source, change: difference, to: output)
   }
 
   private func append(
-    _ result: CheckResult, from source: ReportSource, change: Change?, to output: inout [UInt8]
+    _ result: CheckResult, from source: ReportSource, change: CheckDifference?, to output: OutputBytes
   ) {
-    let fragments = fragments(result.findings, in: result)
-    output.append(#"{"schemaVersion":"#)
-    output.append(number: Self.schemaVersion)
-    append(source, to: &output)
+    sources.beginRecord()
+    origin.appendHead(source, to: output)
     output.append(#","entries":["#)
-    output.appendList(result.entries.indices) {
-      entries.append(result.entries, $0, from: source, to: &$1)
-    }
+    entries.append(result.entries, from: origin, to: output)
     if !result.gaps.isEmpty {
       output.append(#"],"gaps":["#)
-      output.appendList(result.gaps) { append($0, source, to: &$1) }
+      append(result.gaps, to: output) { writer.gap($0, from: source) }
     }
     output.append(#"],"findings":["#)
-    append(result.findings, fragments, to: &output)
+    findings.append(result.findings, among: result.entries, to: output)
     output.append("]")
-    if let change { append(change, to: &output) }
+    if let change { append(change, to: output) }
     output.append(#","culprits":["#)
-    output.appendList(result.culprits.indices) { culprits.append(result.culprits[$0], to: &$1) }
+    culprits.append(result.culprits, to: output)
     output.append("]")
-    append(result.coverage, to: &output)
+    append(result.coverage, to: output)
     output.append(#","remarks":["#)
-    output.appendList(result.remarks) { append($0, source, to: &$1) }
-    output.append("],")
-    output.append(contentsOf: catalog)
-    output.append(#","sources":{"#)
-    sources.beginRecord()
-    for fragment in fragments { append(sourcesOf: fragment, to: &output) }
-    for fragment in change?.disappearedFragments ?? [] { append(sourcesOf: fragment, to: &output) }
+    append(result.remarks, to: output) { writer.remark($0, from: source) }
+    output.append(catalog.whole, of: catalog)
+    sources.append(to: output)
     output.append("}}\n")
-    self.findings.beginRecord()
   }
 
   // MARK: Parts
 
-  private func append(_ source: ReportSource, to output: inout [UInt8]) {
-    output.append(#","source":{"path":"#)
-    writer.append(source.path, to: &output)
-    output.append(#","patient":"#)
-    if let patient = source.patient { writer.append(patient, to: &output) } else { output.append("null") }
-    output.append("}")
-  }
-
-  private func append(_ gap: MedicationList.Gap, _ source: ReportSource, to output: inout [UInt8]) {
-    writer.object {
-      writer.member("line", gap.place.line)
-      if let file = source.file(of: gap.place) { writer.member("file", file) }
-      writer.member("text", gap.text)
-      writer.member("reason", gap.reason)
+  /// What `write` gives to the writer of each item, with commas between.
+  private func append<Item>(_ items: [Item], to output: OutputBytes, _ write: (Item) -> Void) {
+    for index in items.indices {
+      if index > 0 { output.append(",") }
+      writer.append(to: output) { write(items[index]) }
     }
-    writer.finish(into: &output)
   }
 
-  private func append(
-    _ findings: [Finding], _ fragments: [FindingFragments.Fragment], to output: inout [UInt8]
-  ) {
-    output.appendList(findings.indices) { self.findings.append(findings[$0], fragments[$0], to: &$1) }
-  }
-
-  private func append(sourcesOf fragment: FindingFragments.Fragment, to output: inout [UInt8]) {
-    findings.eachSource(of: fragment) { sources.append($0, to: &output) }
-  }
-
-  private func append(_ change: Change, to output: inout [UInt8]) {
+  private func append(_ change: CheckDifference, to output: OutputBytes) {
     output.append(#","change":{"appeared":["#)
-    append(change.appeared, change.appearedFragments, to: &output)
+    // They are among those of the result.
+    findings.append(change.appeared, among: change.after.entries, tellsSources: false, to: output)
     output.append(#"],"disappeared":["#)
-    append(change.disappeared, change.disappearedFragments, to: &output)
+    findings.append(change.disappeared, among: change.before.entries, to: output)
     output.append("]}")
   }
 
-  private func append(_ coverage: CheckResult.Coverage, to output: inout [UInt8]) {
+  private func append(_ coverage: CheckResult.Coverage, to output: OutputBytes) {
     output.append(#","coverage":{"entries":"#)
     output.append(number: coverage.entries)
     output.append(#","checked":"#)
@@ -138,14 +97,23 @@ package struct JSONReport {
     output.append(number: coverage.notAMedicine)
     output.append("}")
   }
+}
 
-  private func append(_ remark: MedicationList.Remark, _ source: ReportSource, to output: inout [UInt8]) {
-    writer.object {
-      writer.member("line", remark.place.line)
-      if let file = source.file(of: remark.place) { writer.member("file", file) }
-      writer.member("text", remark.text)
-      writer.member("reason", remark.reason.rawValue)
+extension JSONWriter {
+  fileprivate func gap(_ gap: MedicationList.Gap, from source: ReportSource) {
+    place(gap.place, text: gap.text, reason: gap.reason, from: source)
+  }
+
+  fileprivate func remark(_ remark: MedicationList.Remark, from source: ReportSource) {
+    place(remark.place, text: remark.text, reason: remark.reason.rawValue, from: source)
+  }
+
+  private func place(_ place: SourcePlace, text: String, reason: String, from source: ReportSource) {
+    object {
+      member("line", place.line)
+      if let file = source.file(of: place) { member("file", file) }
+      member("text", text)
+      member("reason", reason)
     }
-    writer.finish(into: &output)
   }
 }

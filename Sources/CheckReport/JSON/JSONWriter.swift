@@ -122,12 +122,18 @@ private import CYAJL
 
   /// The same without the line feed.
   func finish(into output: inout [UInt8]) {
+    unsafe finish { unsafe output.append(contentsOf: $0) }
+  }
+
+  func finish(into output: OutputBytes) {
+    unsafe finish { unsafe output.append($0) }
+  }
+
+  private func finish(_ take: (UnsafeRawBufferPointer) -> Void) {
     var bytes: UnsafePointer<UInt8>? = nil
     var count = 0
     unsafe _ = yajl_gen_get_buf(generator, &bytes, &count)
-    if let bytes = unsafe bytes {
-      unsafe output.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
-    }
+    if let bytes = unsafe bytes { unsafe take(UnsafeRawBufferPointer(start: bytes, count: count)) }
     unsafe yajl_gen_clear(generator)
     unsafe yajl_gen_reset(generator, nil)
   }

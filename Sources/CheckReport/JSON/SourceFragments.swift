@@ -5,41 +5,52 @@ final class SourceFragments {
   private let catalog: Catalog
   private let writer = JSONWriter()
   private var numbers: [Source.ID: Int] = [:]
-  /// The id and what it stands for, as a member of an object; empty for an id that the catalog does not define.
-  private var members: [SharedBytes.Piece] = []
-  private var shared = SharedBytes()
-  /// The record in which each was told last.
-  private var lastRecords: [Int] = []
+  private var known: [Known] = []
+  private let kept = OutputBytes()
   private var record = 0
-  private var isFirst = true
+  /// The sources of the record, in the order in which they were told of.
+  private var told: [Int] = []
+
+  private struct Known {
+    /// The id and what it stands for, as a member of an object; empty for an id that the catalog does not define.
+    let member: OutputBytes.Piece
+    /// The record in which it was told of last.
+    var lastRecord = 0
+  }
 
   init(catalog: Catalog) { self.catalog = catalog }
 
   func number(of id: Source.ID) -> Int {
     if let number = numbers[id] { return number }
-    var member: [UInt8] = []
-    if let source = catalog.source(id) {
-      member = writer.piece { writer.string(id.rawValue) } + Array(":".utf8)
-      member += writer.piece { writer.object { writer.source(source) } }
+    let member = kept.piece { kept in
+      guard let source = catalog.source(id) else { return }
+      writer.append(to: kept) { writer.string(id.rawValue) }
+      kept.append(":")
+      writer.append(to: kept) { writer.object { writer.source(source) } }
     }
-    numbers[id] = members.count
-    members.append(shared.keep(member))
-    lastRecords.append(0)
-    return members.count - 1
+    numbers[id] = known.count
+    known.append(Known(member: member))
+    return known.count - 1
   }
 
   /// Begins the sources of a record, each of which stands there once.
   func beginRecord() {
     record += 1
-    isFirst = true
+    told.removeAll(keepingCapacity: true)
   }
 
-  /// Appends a source, unless this record has it already.
-  func append(_ number: Int, to output: inout [UInt8]) {
-    guard lastRecords[number] != record else { return }
-    lastRecords[number] = record
-    if members[number].isEmpty { return }
-    if isFirst { isFirst = false } else { output.append(UInt8(ascii: ",")) }
-    shared.append(members[number], to: &output)
+  /// Notes that the record tells of a source.
+  func tell(_ number: Int) {
+    guard known[number].lastRecord != record else { return }
+    known[number].lastRecord = record
+    if !known[number].member.isEmpty { told.append(number) }
+  }
+
+  /// Appends the sources of the record, with commas between.
+  func append(to output: OutputBytes) {
+    for index in told.indices {
+      if index > 0 { output.append(",") }
+      output.append(known[told[index]].member, of: kept)
+    }
   }
 }

@@ -57,7 +57,10 @@ final class CheckPrinter {
     var bytes: [UInt8] = []
     switch choice.format {
     case .text: bytes = separated(text.text(result, from: source))
-    case .json: json.append(result, from: source, to: &bytes)
+    case .json:
+      let line = OutputBytes()
+      json.append(result, from: source, to: line)
+      bytes = line.array
     case .csv:
       if !hasPrinted { FindingsCSV.appendHeader(to: &bytes) }
       FindingsCSV(catalog: catalog).append(result, from: source, to: &bytes)
@@ -70,7 +73,10 @@ final class CheckPrinter {
     var bytes: [UInt8] = []
     switch choice.format {
     case .text: bytes = separated(text.text(difference, from: source))
-    case .json: json.append(difference, from: source, to: &bytes)
+    case .json:
+      let line = OutputBytes()
+      json.append(difference, from: source, to: line)
+      bytes = line.array
     case .csv: FindingsCSV(catalog: catalog).append(difference.after, from: source, to: &bytes)
     }
     hasPrinted = true

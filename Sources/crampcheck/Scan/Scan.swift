@@ -6,6 +6,7 @@ struct Scan {
   let plan: ScanPlan
   let desks: [ScanDesk]
   private let output: ScanOutput
+  let buffers: AnswerBuffers
   var progress: ScanProgress
   private var unread: [UnreadInput] = []
   private var isIncomplete = false
@@ -17,7 +18,9 @@ struct Scan {
 
   init(_ plan: ScanPlan, jobs: Int, output: ScanOutput, progress: ScanProgress) {
     self.plan = plan
-    desks = (0..<jobs).map { _ in ScanDesk(plan) }
+    let buffers = AnswerBuffers(jobs: jobs)
+    desks = (0..<jobs).map { _ in ScanDesk(plan, buffers) }
+    self.buffers = buffers
     self.output = output
     self.progress = progress
   }
@@ -68,7 +71,7 @@ struct Scan {
     if Interruption.wasAsked { isInterrupted = true }
   }
 
-  /// Takes over an answer; false when the scan shall end.
+  /// Takes over an answer, with its memory; false when the scan shall end.
   mutating func deliver(_ answer: ScanAnswer) throws(Failure) -> Bool {
     for input in answer.unread { note(input) }
     isIncomplete = isIncomplete || answer.isIncomplete
@@ -77,6 +80,7 @@ struct Scan {
     ranked += answer.ranked
     times.add(answer.times)
     try output.write(answer.bytes)
+    buffers.give(answer.bytes)
     if answer.endsAtPause { try output.flush() }
     progress.note(answer)
     noteInterruption()

@@ -3,8 +3,8 @@ import MedicationCheck
 
 /// What came of one piece of a scan.
 struct ScanAnswer: Sendable {
-  /// Whole records.
-  var bytes: [UInt8] = []
+  /// Whole records; whoever has written them gives the memory back.
+  var bytes: OutputBytes
   /// Patients in `bytes` or left out by a filter.
   var patients = 0
   /// Files of the piece.
@@ -24,10 +24,12 @@ struct ScanAnswer: Sendable {
   /// Where the records of a part of an export end in `bytes`, and the places at which they belong.
   var ends: [(place: UInt64, end: Int)] = []
 
+  init(into bytes: OutputBytes) { self.bytes = bytes }
+
   /// What it adds to counts and status.
   var withoutRecords: ScanAnswer {
     var answer = self
-    answer.bytes = []
+    answer.bytes = OutputBytes()
     answer.ranked = []
     answer.ends = []
     return answer

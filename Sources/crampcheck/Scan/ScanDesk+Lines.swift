@@ -8,7 +8,7 @@ import PatientMedications
 extension ScanDesk {
   /// Answers every line of a block.
   func answer(_ block: LineSource.Block) -> ScanAnswer {
-    var answer = ScanAnswer()
+    var answer = ScanAnswer(into: buffers.take())
     answer.endsAtPause = block.endsAtPause
     if block.isTooLong { note(Self.tooLong, at: block.firstLine, into: &answer) }
     var number = block.firstLine
@@ -47,6 +47,8 @@ extension ScanDesk {
 
   private func note(_ reason: String, at line: Int, column: Int = 0, into answer: inout ScanAnswer) {
     answer.unread.append(UnreadInput(path: "-", line: line, column: column, reason: reason))
-    UnreadLineJSON.append(reason: reason, column: column, to: &answer.bytes)
+    var line: [UInt8] = []
+    UnreadLineJSON.append(reason: reason, column: column, to: &line)
+    answer.bytes.append(line)
   }
 }

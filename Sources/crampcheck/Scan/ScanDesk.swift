@@ -31,15 +31,19 @@ final class ScanDesk: @unchecked Sendable {
   private(set) var summary: ScanSummary
   private var memory: ResolutionMemory
   private var exportMemory: ExportMemory
-  /// How many bytes the records of the next patients of an export may take.
-  private var answerSize = 0
+  let buffers: AnswerBuffers
+  /// Rows on their way into an answer.
+  private var rows: [UInt8] = []
+  /// A record that waits for its place.
+  private let record = OutputBytes()
   private var buffer = FileBuffer()
   private let checker: ListChecker
   private let json: JSONReport
   private let csv: FindingsCSV
 
-  init(_ plan: ScanPlan) {
+  init(_ plan: ScanPlan, _ buffers: AnswerBuffers) {
     self.plan = plan
+    self.buffers = buffers
     summary = ScanSummary(catalog: plan.catalog)
     memory = ResolutionMemory(plan.resolver)
     exportMemory = ExportMemory(plan.resolver)
@@ -57,7 +61,7 @@ final class ScanDesk: @unchecked Sendable {
 
   /// Reads and checks a file.
   func answer(_ file: ScanFile) -> ScanAnswer {
-    var answer = ScanAnswer()
+    var answer = ScanAnswer(into: buffers.take())
     answer.files = 1
     let read = ScanTimes.measure(&answer.times.reading) {
       PatientFile(file, into: &buffer, format: plan.inputFormat, today: plan.today)
@@ -78,8 +82,7 @@ final class ScanDesk: @unchecked Sendable {
 
   /// Checks some patients of an export.
   func answer(_ source: ExportSource, patients: Range<Int>) -> ScanAnswer {
-    var answer = ScanAnswer()
-    answer.bytes.reserveCapacity(answerSize)
+    var answer = ScanAnswer(into: buffers.take())
     var checking = 0.0
     ScanTimes.measure(&checking) {
       for patient in patients {
@@ -98,7 +101,6 @@ final class ScanDesk: @unchecked Sendable {
       }
     }
     answer.times.checking = checking
-    answerSize = answer.bytes.count + answer.bytes.count / 4
     return answer
   }
 
@@ -121,18 +123,23 @@ final class ScanDesk: @unchecked Sendable {
     answer.note(result.status(failOn: plan.failOn))
     guard let shown = plan.selection.apply(to: result) else { return }
     guard let drug = plan.selection.drug else {
-      append(shown, source, to: &answer.bytes)
+      append(shown, source, to: answer.bytes)
       return
     }
-    var record = RankedRecord(risk: PatientRisk(of: result, from: drug, today: plan.today))
-    append(shown, source, to: &record.bytes)
-    answer.ranked.append(record)
+    record.removeAll()
+    append(shown, source, to: record)
+    answer.ranked.append(
+      RankedRecord(
+        risk: PatientRisk(of: result, from: drug, today: plan.today), bytes: record.array))
   }
 
-  private func append(_ result: CheckResult, _ source: ReportSource, to bytes: inout [UInt8]) {
+  private func append(_ result: CheckResult, _ source: ReportSource, to bytes: OutputBytes) {
     switch plan.format {
-    case .json: json.append(result, from: source, to: &bytes)
-    case .csv: csv.append(result, from: source, to: &bytes)
+    case .json: json.append(result, from: source, to: bytes)
+    case .csv:
+      rows.removeAll(keepingCapacity: true)
+      csv.append(result, from: source, to: &rows)
+      bytes.append(rows)
     }
   }
 }

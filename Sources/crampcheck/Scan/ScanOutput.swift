@@ -1,3 +1,4 @@
+import CheckReport
 import Glibc
 
 /// Where the records of a scan go: standard output, or a file that a later run can go on with.
@@ -8,7 +9,7 @@ final class ScanOutput {
   private let descriptor: Int32
   private let name: String
   private let isFile: Bool
-  private var buffer: [UInt8] = []
+  private let buffer = OutputBytes()
   /// Bytes that the file held, still to be met.
   private var heldCount: Int
   private var held: [UInt8] = []
@@ -53,29 +54,47 @@ final class ScanOutput {
   /// - Parameter records: Whole records.
   /// - Throws: `Failure` with status 74 when bytes are not accepted; a file is cut behind its last whole record.
   func write(_ records: [UInt8]) throws(Failure) {
-    var new = records[...]
-    if heldCount > 0 { new = try skipHeld(new) }
+    try unsafe records.withUnsafeBufferPointer { bytes throws(Failure) in
+      try unsafe write(UnsafeRawBufferPointer(bytes))
+    }
+  }
+
+  /// The same.
+  func write(_ records: OutputBytes) throws(Failure) {
+    try unsafe records.withBytes { bytes throws(Failure) in try unsafe write(bytes) }
+  }
+
+  private func write(_ records: UnsafeRawBufferPointer) throws(Failure) {
+    let held = heldCount > 0 ? try unsafe skipHeld(records) : 0
+    let new = unsafe UnsafeRawBufferPointer(rebasing: records[held...])
+    guard new.count >= Self.bufferSize else {
+      unsafe buffer.append(new)
+      if buffer.count >= Self.bufferSize { try flush() }
+      return
+    }
     // What is large enough to be written by itself need not be copied.
-    if buffer.isEmpty, new.count == records.count { buffer = records } else { buffer += new }
-    if buffer.count >= Self.bufferSize { try flush() }
+    try flush()
+    try unsafe send(new)
   }
 
   func flush() throws(Failure) {
+    try unsafe buffer.withBytes { bytes throws(Failure) in try unsafe send(bytes) }
+    buffer.removeAll()
+  }
+
+  private func send(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     var start = 0
-    while start < buffer.count {
-      let written = unsafe buffer.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress! + start, $0.count - start)
-      }
+    while start < bytes.count {
+      let written = unsafe Glibc.write(descriptor, bytes.baseAddress! + start, bytes.count - start)
       if written < 0 {
         if errno == EINTR { continue }
         let reason = SystemError.text(errno)
-        cut(behind: start)
+        unsafe cut(UnsafeRawBufferPointer(rebasing: bytes[..<start]))
         throw Failure(.outputFailed, "\(name): error: not all results could be written: \(reason)")
       }
       start += written
     }
-    wholeCount += buffer.count
-    buffer = []
+    wholeCount += bytes.count
   }
 
   /// Ends the output; with `isWhole`, what a file held beyond this run's records is an error.
@@ -92,7 +111,8 @@ final class ScanOutput {
 
   // MARK: What was there
 
-  private func skipHeld(_ records: ArraySlice<UInt8>) throws(Failure) -> ArraySlice<UInt8> {
+  /// - Returns: How many bytes of `records` the file held.
+  private func skipHeld(_ records: UnsafeRawBufferPointer) throws(Failure) -> Int {
     let count = min(heldCount, records.count)
     held.removeAll(keepingCapacity: true)
     held.reserveCapacity(count)
@@ -103,10 +123,10 @@ final class ScanOutput {
       guard got > 0 else { throw foreign }
       held += piece.prefix(got)
     }
-    guard held.elementsEqual(records.prefix(count)) else { throw foreign }
+    guard unsafe held.elementsEqual(records.prefix(count)) else { throw foreign }
     heldCount -= count
     wholeCount += count
-    return records.dropFirst(count)
+    return count
   }
 
   private var foreign: Failure {
@@ -116,9 +136,9 @@ final class ScanOutput {
   }
 
   /// Takes a record of which only a part was accepted off the end of a file.
-  private func cut(behind accepted: Int) {
+  private func cut(_ accepted: UnsafeRawBufferPointer) {
     guard isFile else { return }
-    let whole = buffer.prefix(accepted).lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let whole = unsafe accepted.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     _ = ftruncate(descriptor, off_t(wholeCount + whole))
   }
 }

@@ -72,7 +72,7 @@ struct PatientRisk: Comparable, Sendable {
 /// A record that waits for its place.
 struct RankedRecord: Sendable {
   var risk: PatientRisk
-  var bytes: [UInt8] = []
+  var bytes: [UInt8]
   /// Among the other patients of an export that is read in parts.
   var place: UInt64 = 0
 }

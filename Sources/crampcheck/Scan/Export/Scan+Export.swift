@@ -37,6 +37,7 @@ extension Scan {
       deliver: { answer throws(Failure) in
         guard let spill else { return try deliver(answer) }
         try spill(answer)
+        buffers.give(answer.bytes)
         return try deliver(answer.withoutRecords)
       })
     noteInterruption()

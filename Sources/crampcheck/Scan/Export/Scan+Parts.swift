@@ -47,7 +47,7 @@ extension Scan {
         try run(source) { answer throws(Failure) in
           var start = 0
           for (place, end) in answer.ends {
-            try spill.append(answer.bytes[start..<end], place: place)
+            try spill.append(answer.bytes, start..<end, place: place)
             start = end
           }
           spilled += answer.ranked
@@ -70,14 +70,14 @@ extension Scan {
       try spill.rewind()
       places.append(try spill.nextPlace())
     }
-    var answer = ScanAnswer()
+    var answer = ScanAnswer(into: buffers.take())
     while let next = places.indices.min(by: { places[$0] ?? .max < places[$1] ?? .max }), places[next] != nil
     {
-      try spills[next].next(into: &answer.bytes)
+      try spills[next].next(into: answer.bytes)
       places[next] = try spills[next].nextPlace()
       guard answer.bytes.count >= 1 << 18 else { continue }
       guard try deliver(answer) else { return }
-      answer.bytes.removeAll(keepingCapacity: true)
+      answer = ScanAnswer(into: buffers.take())
     }
     _ = try deliver(answer)
   }

@@ -1,3 +1,4 @@
+import CheckReport
 import Glibc
 
 /// Results that wait for their place, in a file without a name: nobody else can open it, and whatever becomes of the
@@ -28,15 +29,17 @@ final class SpillFile {
   deinit { close(descriptor) }
 
   /// Appends a result.
-  /// - Parameter place: Never lower than that of the result before it.
+  /// - Parameters:
+  ///   - range: Where it stands in `results`.
+  ///   - place: Never lower than that of the result before it.
   /// - Throws: `Failure` with status 74.
-  func append(_ result: ArraySlice<UInt8>, place: UInt64) throws(Failure) {
-    for number in [place, UInt64(result.count)] {
+  func append(_ results: OutputBytes, _ range: Range<Int>, place: UInt64) throws(Failure) {
+    for number in [place, UInt64(range.count)] {
       for shift in stride(from: UInt64(0), to: 64, by: 8) {
         buffer.append(UInt8(truncatingIfNeeded: number >> shift))
       }
     }
-    buffer += result
+    unsafe results.withBytes { unsafe buffer += $0[range] }
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
@@ -68,10 +71,10 @@ final class SpillFile {
   }
 
   /// Takes the next result, behind `nextPlace`.
-  func next(into output: inout [UInt8]) throws(Failure) {
+  func next(into output: OutputBytes) throws(Failure) {
     let count = Int(truncatingIfNeeded: number(at: start + 8))
     guard try holds(Self.headSize + count) else { throw problem("ends too early") }
-    output += buffer[(start + Self.headSize)..<(start + Self.headSize + count)]
+    output.append(buffer[(start + Self.headSize)..<(start + Self.headSize + count)])
     start += Self.headSize + count
   }
 

@@ -36,11 +36,11 @@ package struct ScanSummary: Sendable {
     /// On interactions and cautions only.
     var severity: Severity?
 
-    init(_ point: FindingPoint) {
-      category = point.category
-      severity =
+    init(_ category: FindingPoint.Category, _ severity: Severity?) {
+      self.category = category
+      self.severity =
         switch category {
-        case .interaction, .treatmentCaution, .labelCaution: point.severity
+        case .interaction, .treatmentCaution, .labelCaution: severity
         default: nil
         }
     }
@@ -111,23 +111,38 @@ package struct ScanSummary: Sendable {
     coverage.add(result.coverage)
     if result.coverage.notChecked > 0 { patientsNotWhollyChecked += 1 }
     if !result.culprits.isEmpty { patientsWithCause += 1 }
-    if result.findings.contains(where: \.isDangerOfThePatient) { patientsWithAlarm += 1 }
-    // By index: a copy of an entry or a finding would count references to all that it shares with others.
-    for index in result.findings.indices {
-      tallies[TallyKey(result.findings[index].point).number].add(patient: patients)
+    add(result.findings.span)
+    add(result.culprits.span)
+    addChecked(result.entries.span)
+    if result.coverage.notChecked > 0 {
+      for entry in result.entries where entry.standing == .notChecked { addNotChecked(entry) }
     }
-    for index in result.culprits.indices {
-      culprits[Int(result.culprits[index].drug.number)].add(isFirst: result.culprits[index].rank == 1)
+  }
+
+  // Spans, since a copy of an entry or a finding would count references to all that it shares with others.
+
+  private mutating func add(_ findings: Span<Finding>) {
+    var hasAlarm = false
+    for index in findings.indices {
+      let key = TallyKey(findings[index].point.category, findings[index].point.severity)
+      tallies[key.number].add(patient: patients)
+      if !hasAlarm { hasAlarm = findings[index].isDangerOfThePatient }
     }
-    for index in result.entries.indices {
-      switch result.entries[index].standing {
-      case .checked:
-        for drug in result.entries[index].drugs {
-          medicineTallies[Int(drug.number)].add(patient: patients)
-        }
-      case .notChecked: addNotChecked(result.entries[index])
-      case .inactive, .notAMedicine: break
-      }
+    if hasAlarm { patientsWithAlarm += 1 }
+  }
+
+  private mutating func add(_ culprits: Span<Culprit>) {
+    for index in culprits.indices {
+      self.culprits[Int(culprits[index].cause.drug.number)].add(isFirst: culprits[index].rank == 1)
+    }
+  }
+
+  private mutating func addChecked(_ entries: Span<ResolvedEntry>) {
+    for index in entries.indices {
+      guard case .active = entries[index].entry.status else { continue }
+      guard case .checked = entries[index].reading.standingWhenTaken else { continue }
+      let drugs = entries[index].reading.drugs
+      for number in drugs.indices { medicineTallies[Int(drugs[number].number)].add(patient: patients) }
     }
   }
 
@@ -234,7 +249,10 @@ extension ScanSummary.Counts {
 
 extension Finding {
   /// A danger that is contraindicated or major.
-  fileprivate var isDangerOfThePatient: Bool { (severity ?? .none) >= .major && isDanger }
+  fileprivate var isDangerOfThePatient: Bool {
+    guard let severity = point.severity, severity.number >= Severity.major.number else { return false }
+    return isDanger
+  }
 }
 
 /// Names that were not read as a medicine, folded, with how often they came: what a site may want to add to its list.

@@ -11,15 +11,11 @@ final class CulpritFragments {
 
   private let catalog: Catalog
   private let writer = JSONWriter()
-  private var known: [Fragment] = []
-  private var numbers = IdentityNumbers()
-  /// Kept so that their identities stay their own.
-  private var causes: [CrampCause] = []
+  /// Of `CrampCause`s.
+  private let known = FragmentTable<Fragment>(mostObjects: 20_000)
   private let kept = OutputBytes()
   /// What stands around a date as one more reason; the first is always there, the symptom.
   private let beforeDate = OutputBytes()
-
-  private static let mostFragments = 20_000
 
   init(catalog: Catalog) {
     self.catalog = catalog
@@ -28,9 +24,11 @@ final class CulpritFragments {
 
   /// Appends the culprits, with commas between.
   func append(_ culprits: [Culprit], to output: OutputBytes) {
+    let culprits = culprits.span
     for index in culprits.indices {
       if index > 0 { output.append(",") }
-      let fragment = known[number(culprits[index].cause)]
+      let fragment =
+        known.fragment(of: ObjectIdentifier(culprits[index].cause)) ?? newFragment(culprits[index].cause)
       output.append(fragment.head, of: kept)
       output.append(number: culprits[index].rank)
       output.append(fragment.reasons, of: kept)
@@ -43,13 +41,9 @@ final class CulpritFragments {
     }
   }
 
-  private func number(_ cause: CrampCause) -> Int { numbers[cause] ?? newNumber(cause) }
-
-  private func newNumber(_ cause: CrampCause) -> Int {
-    if causes.count >= Self.mostFragments {
-      known.removeAll(keepingCapacity: true)
-      numbers.removeAll()
-      causes.removeAll(keepingCapacity: true)
+  private func newFragment(_ cause: CrampCause) -> Fragment {
+    if known.isFull {
+      known.removeAll()
       kept.removeAll()
     }
     let head = kept.piece { kept in
@@ -68,9 +62,8 @@ final class CulpritFragments {
         writer.append(CulpritWording.words(reason, in: catalog), to: kept)
       }
     }
-    numbers.insert(known.count, for: cause)
-    known.append(Fragment(head: head, reasons: reasons))
-    causes.append(cause)
-    return known.count - 1
+    let fragment = Fragment(head: head, reasons: reasons)
+    known.keep(fragment, of: cause)
+    return fragment
   }
 }

@@ -6,24 +6,28 @@ import PatientMedications
 final class EntryFragments {
   private let catalog: Catalog
   private let writer = JSONWriter()
-  /// Numbers in `known`.
-  private var numbers = IdentityNumbers()
-  private var known: [ObjectIdentifier] = []
-  /// By number: an entry for whose reading tails are kept. `known` is the identity of what it states.
-  private var examples: [ResolvedEntry] = []
+  /// Of `EntryReading`s.
+  private let known = FragmentTable<Fragment>(mostObjects: 50_000)
+  /// By number: what was stated and read so first.
+  private var stated: [StatedMedicine] = []
   /// By number and by why an entry is not taken now, taken ones first; empty where it was not asked for yet.
   private var tails: [OutputBytes.Piece] = []
   private let kept = OutputBytes()
   private var drugs: [DrugRow: [UInt8]] = [:]
 
-  private static let mostEntries = 50_000
+  private struct Fragment {
+    let number: Int
+    /// The medicine whose words its tails have.
+    let stated: ObjectIdentifier
+  }
 
   init(catalog: Catalog) { self.catalog = catalog }
 
   /// Appends the entries, with commas between.
   /// - Parameter origin: Names the files, where several were read together.
   func append(_ entries: [ResolvedEntry], from origin: OriginFragments, to output: OutputBytes) {
-    // By index: a copy of an entry would count references to what it shares with others.
+    // In a span: a copy of an entry would count references to what it shares with others.
+    let entries = entries.span
     for index in entries.indices {
       if index > 0 { output.append(",") }
       output.append(#"{"index":"#)
@@ -32,35 +36,33 @@ final class EntryFragments {
       output.append(number: entries[index].entry.place.line)
       output.append(",")
       origin.appendFile(entries[index].entry.place.file, to: output)
-      let number = numbers[entries[index].reading] ?? newNumber(entries[index])
-      guard states(number, entries[index].entry.stated) else {
+      let fragment =
+        known.fragment(of: ObjectIdentifier(entries[index].reading)) ?? newFragment(entries[index])
+      guard
+        fragment.stated == ObjectIdentifier(entries[index].entry.stated)
+          || stated[fragment.number].text == entries[index].entry.stated.text
+      else {
         writeTail(entries[index], to: output)
         continue
       }
-      let tail = number * MedicationEntry.Status.mostNumbers + entries[index].entry.status.number
+      let tail = fragment.number * MedicationEntry.Status.mostNumbers + entries[index].entry.status.number
       if tails[tail].isEmpty { tails[tail] = kept.piece { writeTail(entries[index], to: $0) } }
       output.append(tails[tail], of: kept)
     }
   }
 
-  /// Whether the tails of that number are those of a medicine that is read so and stated so.
-  private func states(_ number: Int, _ stated: StatedMedicine) -> Bool {
-    known[number] == ObjectIdentifier(stated) || examples[number].entry.text == stated.text
-  }
-
-  private func newNumber(_ resolved: ResolvedEntry) -> Int {
-    if known.count >= Self.mostEntries {
-      numbers.removeAll()
-      known.removeAll(keepingCapacity: true)
-      examples.removeAll(keepingCapacity: true)
+  private func newFragment(_ resolved: ResolvedEntry) -> Fragment {
+    if known.isFull {
+      known.removeAll()
+      stated.removeAll(keepingCapacity: true)
       tails.removeAll(keepingCapacity: true)
       kept.removeAll()
     }
-    numbers.insert(known.count, for: resolved.reading)
-    known.append(ObjectIdentifier(resolved.entry.stated))
-    examples.append(resolved)
+    let fragment = Fragment(number: stated.count, stated: ObjectIdentifier(resolved.entry.stated))
+    known.keep(fragment, of: resolved.reading)
+    stated.append(resolved.entry.stated)
     tails += repeatElement(OutputBytes.Piece(), count: MedicationEntry.Status.mostNumbers)
-    return known.count - 1
+    return fragment
   }
 
   private func writeTail(_ resolved: ResolvedEntry, to output: OutputBytes) {

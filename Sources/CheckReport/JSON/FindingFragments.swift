@@ -11,16 +11,15 @@ final class FindingFragments {
     let head: OutputBytes.Piece
     let tail: OutputBytes.Piece
     /// Where the numbers stand that its sources have among the fragments of sources.
-    let sources: Range<Int>
+    let firstSource: Int
+    let sourceCount: Int
   }
 
   private let catalog: Catalog
   private let sources: SourceFragments
   private let writer = JSONWriter()
-  private var known: [Fragment] = []
-  private var numbers = IdentityNumbers()
-  /// Kept so that their identities stay their own.
-  private var points: [FindingPoint] = []
+  /// Of `FindingPoint`s. A list of all drugs in all pairs would not fit anywhere.
+  private let known = FragmentTable<Fragment>(mostObjects: 20_000)
   private let kept = Store()
   /// Holds one finding that is not kept.
   private let passing = Store()
@@ -36,9 +35,6 @@ final class FindingFragments {
     }
   }
 
-  /// A list of all drugs in all pairs would not fit anywhere.
-  private static let mostFindings = 20_000
-
   init(catalog: Catalog, sources: SourceFragments) {
     self.catalog = catalog
     self.sources = sources
@@ -51,49 +47,49 @@ final class FindingFragments {
   func append(
     _ findings: [Finding], among entries: [ResolvedEntry], tellsSources: Bool = true, to output: OutputBytes
   ) {
-    // By index: a copy of a finding would count references to what it shares with others.
+    // In a span: a copy of a finding would count references to what it shares with others.
+    let findings = findings.span
     for index in findings.indices {
       if index > 0 { output.append(",") }
-      if let number = numbers[findings[index].point] {
-        append(findings[index], known[number], of: kept, tellsSources, to: output)
-        continue
+      if let fragment = known.fragment(of: ObjectIdentifier(findings[index].point)) {
+        append(fragment, of: kept, findings[index].entries, tellsSources, to: output)
+      } else {
+        appendNew(findings[index], entries, tellsSources, to: output)
       }
-      // What was not checked is worded by the entry.
-      let isKept = findings[index].point.category != .notChecked
-      if isKept { makeRoom() }
-      let store = isKept ? kept : passing
-      let fragment = made(findings[index], entries, in: store)
-      append(findings[index], fragment, of: store, tellsSources, to: output)
-      if isKept { keep(fragment, findings[index].point) } else { passing.removeAll() }
     }
   }
 
   private func append(
-    _ finding: Finding, _ fragment: Fragment, of store: Store, _ tellsSources: Bool, to output: OutputBytes
+    _ fragment: Fragment, of store: Store, _ numbers: some Collection<Int>, _ tellsSources: Bool,
+    to output: OutputBytes
   ) {
     output.append(fragment.head, of: store.bytes)
     var isFirst = true
-    for number in finding.entries {
+    for number in numbers {
       if isFirst { isFirst = false } else { output.append(",") }
       output.append(number: number)
     }
     output.append(fragment.tail, of: store.bytes)
     guard tellsSources else { return }
-    for place in fragment.sources { sources.tell(store.sources[place]) }
+    for offset in 0..<fragment.sourceCount { sources.tell(store.sources[fragment.firstSource + offset]) }
   }
 
-  private func makeRoom() {
-    guard points.count >= Self.mostFindings else { return }
-    known.removeAll(keepingCapacity: true)
-    numbers.removeAll()
-    points.removeAll(keepingCapacity: true)
-    kept.removeAll()
-  }
-
-  private func keep(_ fragment: Fragment, _ point: FindingPoint) {
-    numbers.insert(known.count, for: point)
-    known.append(fragment)
-    points.append(point)
+  private func appendNew(
+    _ finding: Finding, _ entries: [ResolvedEntry], _ tellsSources: Bool, to output: OutputBytes
+  ) {
+    // What was not checked is worded by the entry.
+    if case .notChecked = finding.point.category {
+      passing.removeAll()
+      append(made(finding, entries, in: passing), of: passing, finding.entries, tellsSources, to: output)
+      return
+    }
+    if known.isFull {
+      known.removeAll()
+      kept.removeAll()
+    }
+    let fragment = made(finding, entries, in: kept)
+    known.keep(fragment, of: finding.point)
+    append(fragment, of: kept, finding.entries, tellsSources, to: output)
   }
 
   private func made(_ finding: Finding, _ entries: [ResolvedEntry], in store: Store) -> Fragment {
@@ -113,9 +109,10 @@ final class FindingFragments {
       bytes.append(writer.members { rest(wording) })
       bytes.append("}")
     }
-    let first = store.sources.count
-    store.sources += wording.sources.map(sources.number)
-    return Fragment(head: head, tail: tail, sources: first..<store.sources.count)
+    let numbers = wording.sources.map(sources.number)
+    store.sources += numbers
+    return Fragment(
+      head: head, tail: tail, firstSource: store.sources.count - numbers.count, sourceCount: numbers.count)
   }
 
   private func rest(_ wording: FindingWording) {

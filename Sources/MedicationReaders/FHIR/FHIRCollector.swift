@@ -8,8 +8,9 @@ struct FHIRCollector {
   private(set) var supplies: [(record: Int, orders: [UInt64])] = []
   /// Medication resources by reference key.
   private(set) var medications: [String: FHIRConcept] = [:]
-  /// Marks of the keys of the medicine resources themselves.
-  private(set) var orders: [UInt64] = []
+  /// Marks of the keys of the medicine resources themselves. A part keeps none of what it takes over: it is told in
+  /// the end which of those it asks about there are.
+  var orders: [UInt64] = []
   private(set) var enumerations: [FHIRListDraft] = []
   private(set) var patientKeys = FHIRPatientKeys()
   /// What is known about patients, by their number.
@@ -31,6 +32,8 @@ struct FHIRCollector {
   var isPart = false
   /// About how much memory what was taken over about patients needs.
   private var factBytes = 0
+  /// And what lists that were taken over enumerate.
+  private var itemBytes = 0
 
   /// - Parameter reader: The number of the reader of lines, where there are several.
   init(reader: Int = 0) { met = FHIRMetPatterns(reader: reader) }
@@ -263,8 +266,11 @@ extension FHIRCollector {
     }
     medications.merge(later.medications) { $1 }
     aliases.merge(later.aliases) { $1 }
-    orders += later.orders
-    enumerations += later.enumerations.filter { part?.holds($0.patient ?? "") ?? true }
+    if part == nil { orders += later.orders }
+    for list in later.enumerations where part?.holds(list.patient ?? "") ?? true {
+      itemBytes += list.itemBytes
+      enumerations.append(list)
+    }
     resourceCount += later.resourceCount
     // What cannot be given to a patient goes with those whom nobody names.
     guard part?.holds("") ?? true else { return patientNumbers }
@@ -287,8 +293,16 @@ extension FHIRCollector {
   /// About how much memory all of it takes, in bytes.
   var byteCount: Int {
     records.count * MemoryLayout<FHIRMedicineRecord>.stride + orders.count * MemoryLayout<UInt64>.stride
-      + drafts.count * 1024 + patientKeys.byteCount + patientKeys.count * 64 + factBytes
+      + drafts.count * 1024 + patientKeys.byteCount + patientKeys.count * 64 + factBytes + itemBytes
       + (medications.count + gaps.count + enumerations.count + supplies.count) * 256
+  }
+
+  /// Marks of the orders that are asked for: whether they are there decides what supplies and lists stand for.
+  var ordersAskedFor: Set<UInt64> {
+    var marks: Set<UInt64> = []
+    for supply in supplies { marks.formUnion(supply.orders) }
+    for list in enumerations { marks.formUnion(list.marks) }
+    return marks
   }
 
   /// - Parameter patients: The numbers that the patients of `later` have here; negative for those left out.

@@ -24,6 +24,9 @@ package struct FHIRLines: Sendable {
   /// What was read of a piece of a file. It says only what is new to its reader.
   package struct Piece: Sendable {
     fileprivate let collector: FHIRCollector
+
+    /// Marks of the orders, for the parts of an export to know of orders in other parts.
+    package var orders: [UInt64] { collector.orders }
   }
 
   /// Takes over what a piece holds, behind all that its reader has read before.
@@ -44,6 +47,13 @@ package struct FHIRLines: Sendable {
 
   /// About how much memory what was gathered takes, in bytes.
   package var byteCount: Int { collector.byteCount }
+
+  /// Marks of the orders of which a part must know before `export` whether they are anywhere in the files: a supply
+  /// of one patient may carry out an order that stands under another.
+  package var ordersAskedFor: Set<UInt64> { collector.ordersAskedFor }
+
+  /// Takes marks of orders that are in the files.
+  package mutating func takeOrders(_ marks: [UInt64]) { collector.orders = marks }
 
   /// Notes a part of the files that could not be read.
   package mutating func append(_ gap: MedicationList.Gap) {

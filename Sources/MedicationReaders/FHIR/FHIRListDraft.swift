@@ -45,6 +45,12 @@ struct FHIRListDraft {
     return type == .medication || type?.isMedicine ?? false
   }
 
+  /// Marks of what it refers to.
+  var marks: [UInt64] { items.compactMap { $0.reference.map { FHIRReference.mark(FHIRReference.key($0)) } } }
+
+  /// About how much memory the items take, in bytes.
+  var itemBytes: Int { items.count * 192 }
+
   /// Adds the items that no resource of the file stands for.
   /// - Parameter known: Marks of the resources that are entries already.
   func add(to list: inout MedicationList, known: Set<UInt64>, medications: [String: FHIRConcept]) {

@@ -104,6 +104,9 @@ final class ScanDesk: @unchecked Sendable {
     return answer
   }
 
+  /// Drops what was kept of an export whose patients are checked.
+  func forgetExport() { exportMemory.forget() }
+
   /// Checks one patient and appends the record.
   func check(_ list: MedicationList, path: String, into answer: inout ScanAnswer) {
     finish(

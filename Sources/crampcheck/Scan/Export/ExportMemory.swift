@@ -27,6 +27,12 @@ struct ExportMemory {
     return entries
   }
 
+  /// Drops what was resolved.
+  mutating func forget() {
+    known = []
+    number = -1
+  }
+
   private mutating func resolved(_ wording: Int, _ export: FHIRExport) -> ResolvedEntry {
     if let resolved = known[wording] { return resolved }
     let resolved = resolver.resolve(export.entry(wording).unshared)

@@ -40,6 +40,7 @@ extension Scan {
         buffers.give(answer.bytes)
         return try deliver(answer.withoutRecords)
       })
+    for desk in desks { desk.forgetExport() }
     noteInterruption()
   }
 
@@ -53,47 +54,64 @@ extension Scan {
     case tooLarge(share: Double)
   }
 
-  /// - Parameter part: Of which patients; `nil` for all.
-  mutating func gather(_ files: Export, part: FHIRPart?) throws(Failure) -> Gathered {
-    do throws(MedicationFileError) {
-      let readers = try desks.indices.map { id throws(MedicationFileError) in try FHIRLineReader(id: id) }
-      let pieces = ExportPieces(files.files)
-      var gathering = Gathering(
-        lines: FHIRLines(part: part), byteCount: files.files.reduce(0) { $0 + $1.byteCount })
-      progress.beginExport(bytes: gathering.byteCount)
-      guard read(pieces, readers, into: &gathering) else { return .stopped }
-      guard !gathering.isTooLarge else { return .tooLarge(share: gathering.share) }
-      for input in pieces.unread {
-        // Every part meets it again.
-        if part == nil || part?.number == 0 { note(input) }
-        gathering.lines.append(
-          .init(place: .init(line: 0), reason: "a file of these was not read, or not to its end"))
-      }
-      return .export(try gathering.lines.export())
-    } catch {
-      note(UnreadInput(path: files.name, line: error.line, column: error.column, reason: error.reason))
+  /// - Parameters:
+  ///   - part: Of which patients; `nil` for all.
+  ///   - orders: The marks of all orders, which the first part that is read to its end leaves for the others.
+  /// - Throws: `Failure` when the folder of `--spill-dir` does not take them.
+  mutating func gather(
+    _ files: Export, part: FHIRPart?, orders: OrderMarks? = nil
+  ) throws(Failure) -> Gathered {
+    guard let readers = readers(for: files) else { return .stopped }
+    let pieces = ExportPieces(files.files)
+    var gathering = Gathering(
+      lines: FHIRLines(part: part), byteCount: files.files.reduce(0) { $0 + $1.byteCount },
+      orders: orders?.areWhole == false ? orders : nil)
+    try gathering.orders?.begin()
+    progress.beginExport(bytes: gathering.byteCount)
+    guard try read(pieces, readers, into: &gathering) else { return .stopped }
+    guard !gathering.isTooLarge else { return .tooLarge(share: gathering.share) }
+    gathering.orders?.end()
+    if let orders { gathering.lines.takeOrders(try orders.known(of: gathering.lines.ordersAskedFor)) }
+    for input in pieces.unread {
+      // Every part meets it again.
+      if part == nil || part?.number == 0 { note(input) }
+      gathering.lines.append(
+        .init(place: .init(line: 0), reason: "a file of these was not read, or not to its end"))
+    }
+    do throws(MedicationFileError) { return .export(try gathering.lines.export()) } catch {
+      note(error, in: files)
       return .stopped
     }
+  }
+
+  /// One for each thread; `nil` when memory is short, which is told.
+  private mutating func readers(for files: Export) -> [FHIRLineReader]? {
+    do throws(MedicationFileError) {
+      return try desks.indices.map { id throws(MedicationFileError) in try FHIRLineReader(id: id) }
+    } catch {
+      note(error, in: files)
+      return nil
+    }
+  }
+
+  private mutating func note(_ error: MedicationFileError, in files: Export) {
+    note(UnreadInput(path: files.name, line: error.line, column: error.column, reason: error.reason))
   }
 
   /// - Returns: False when the scan was interrupted.
   private mutating func read(
     _ pieces: ExportPieces, _ readers: [FHIRLineReader], into gathering: inout Gathering
-  ) -> Bool {
+  ) throws(Failure) -> Bool {
     let order = Mutex(())
     let limit = plan.memoryLimit
-    do throws(Failure) {
-      try OrderedWork<ExportPiece, PieceLines>.run(
-        readers,
-        take: { Interruption.wasAsked ? nil : order.withLock { _ in pieces.next() } },
-        work: { PieceLines($1, by: $0) },
-        deliver: { piece throws(Failure) in
-          note(piece.times)
-          return gathering.take(piece, limit)
-        })
-    } catch {
-      return false
-    }
+    try OrderedWork<ExportPiece, PieceLines>.run(
+      readers,
+      take: { Interruption.wasAsked ? nil : order.withLock { _ in pieces.next() } },
+      work: { PieceLines($1, by: $0) },
+      deliver: { piece throws(Failure) in
+        note(piece.times)
+        return try gathering.take(piece, limit)
+      })
     noteInterruption()
     return !isInterrupted
   }
@@ -103,6 +121,8 @@ extension Scan {
 private struct Gathering {
   var lines: FHIRLines
   let byteCount: Int
+  /// Takes the marks of orders, where they are not known yet.
+  let orders: OrderMarks?
   var readCount = 0
   var isTooLarge = false
 
@@ -110,8 +130,9 @@ private struct Gathering {
   var share: Double { min(1, Double(readCount) / Double(max(1, byteCount))) }
 
   /// - Returns: False when memory is full.
-  mutating func take(_ piece: PieceLines, _ limit: MemoryLimit?) -> Bool {
+  mutating func take(_ piece: PieceLines, _ limit: MemoryLimit?) throws(Failure) -> Bool {
     lines.append(piece.lines)
+    try orders?.append(piece.lines.orders)
     let isFirst = readCount == 0
     readCount += piece.times.byteCount
     // Growing by doubling would copy what was gathered again and again.

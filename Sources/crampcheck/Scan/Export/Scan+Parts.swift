@@ -26,11 +26,13 @@ extension Scan {
     var count = 2
     while Double(count) * share < 1.5, count < Self.mostParts { count *= 2 }
     var waiting = (0..<count).reversed().map { FHIRPart($0, of: count) }
-    var spills: [SpillFile] = []
+    let orders = try OrderMarks(in: folder)
+    let spill = try SpillFile(in: folder)
     var spilled: [RankedRecord] = []
     var owners = 0
+    var partNumber = 0
     while let part = waiting.popLast(), !isInterrupted {
-      switch try gather(files, part: part) {
+      switch try gather(files, part: part, orders: orders) {
       case .stopped: return
       case .tooLarge:
         guard part.count < Self.mostParts else {
@@ -40,9 +42,10 @@ extension Scan {
       case .export(let export):
         guard export.patientCount > 0 else { continue }
         owners += export.namedPatientCount
-        let spill = try SpillFile(in: folder)
+        spill.beginPart()
+        partNumber += 1
         let source = ExportSource(
-          export: export, number: (number + 1) << 20 + spills.count, name: files.name,
+          export: export, number: (number + 1) << 20 + partNumber, name: files.name,
           files: files.fileNames, isPart: true)
         try run(source) { answer throws(Failure) in
           var start = 0
@@ -52,7 +55,6 @@ extension Scan {
           }
           spilled += answer.ranked
         }
-        spills.append(spill)
       }
     }
     guard !isInterrupted else { return }
@@ -60,25 +62,56 @@ extension Scan {
       return note(UnreadInput(path: files.name, reason: "its only patient needs more than --memory"))
     }
     take(spilled.sorted { $0.place < $1.place })
-    try write(spills)
+    try write(spill.parts())
   }
 
   /// Writes the results of all parts in the order in which the patients first appear.
-  private mutating func write(_ spills: [SpillFile]) throws(Failure) {
-    var places: [UInt64?] = []
-    for spill in spills {
-      try spill.rewind()
-      places.append(try spill.nextPlace())
+  private mutating func write(_ parts: [SpilledPart]) throws(Failure) {
+    var parts = parts
+    var waiting = PartsByPlace()
+    for number in parts.indices {
+      if let place = try parts[number].nextPlace() { waiting.insert(number, place) }
     }
     var answer = ScanAnswer(into: buffers.take())
-    while let next = places.indices.min(by: { places[$0] ?? .max < places[$1] ?? .max }), places[next] != nil
-    {
-      try spills[next].next(into: answer.bytes)
-      places[next] = try spills[next].nextPlace()
+    while let number = waiting.first {
+      try parts[number].next(into: answer.bytes)
+      waiting.replaceFirst(try parts[number].nextPlace())
       guard answer.bytes.count >= 1 << 18 else { continue }
       guard try deliver(answer) else { return }
       answer = ScanAnswer(into: buffers.take())
     }
     _ = try deliver(answer)
+  }
+}
+
+/// Parts by the places of their next results: a binary heap, since there may be thousands.
+private struct PartsByPlace {
+  private var heap: [(place: UInt64, part: Int)] = []
+
+  /// The part whose next result comes first.
+  var first: Int? { heap.first?.part }
+
+  mutating func insert(_ part: Int, _ place: UInt64) {
+    heap.append((place, part))
+    var child = heap.count - 1
+    while child > 0, heap[child].place < heap[(child - 1) / 2].place {
+      heap.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  /// Puts the first part where its next place belongs; without one, it is at its end.
+  mutating func replaceFirst(_ place: UInt64?) {
+    if let place { heap[0].place = place } else { heap.swapAt(0, heap.count - 1) }
+    if place == nil { heap.removeLast() }
+    var parent = 0
+    while true {
+      let children = (2 * parent + 1)..<min(2 * parent + 3, max(2 * parent + 1, heap.count))
+      guard let least = children.min(by: { heap[$0].place < heap[$1].place }),
+        heap[least].place < heap[parent].place
+      else { return }
+      heap.swapAt(parent, least)
+      parent = least
+    }
   }
 }

@@ -1,37 +1,28 @@
 import CheckReport
-import Glibc
 
-/// Results that wait for their place, in a file without a name: nobody else can open it, and whatever becomes of the
-/// process, nothing is left of it.
+/// Results that wait for their place: those of one part of an export behind those of another, each part in order.
 final class SpillFile {
-  private let descriptor: Int32
+  private let file: NamelessFile
   private var buffer: [UInt8] = []
-  /// What of `buffer` was handed out while reading.
-  private var start = 0
+  /// Where the parts begin.
+  private var starts: [Int] = []
 
   private static let bufferSize = 1 << 18
-  private static let headSize = 16
+  fileprivate static let headSize = 16
+  /// What readers of all parts together may hold, and the least that one of them needs to be quick.
+  private static let readBytes = 8 << 20
+  private static let leastReadBytes = 1 << 13
 
   /// - Throws: `Failure` with status 73.
-  init(in folder: String) throws(Failure) {
-    let name = "\(folder)/.crampcheck-\(getpid())-\(UInt64.random(in: 0 ... .max))"
-    descriptor = unsafe CatalogFile.withPath(name) {
-      unsafe open($0, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    }
-    guard descriptor >= 0 else {
-      throw Failure(
-        .cannotCreateOutput,
-        "\(PrintableText.escaped(folder)): error: cannot be used by --spill-dir: \(SystemError.text(errno))")
-    }
-    unsafe CatalogFile.withPath(name) { unsafe _ = unlink($0) }
-  }
+  init(in folder: String) throws(Failure) { file = try NamelessFile(in: folder) }
 
-  deinit { close(descriptor) }
+  /// What follows belongs to another part.
+  func beginPart() { starts.append(file.count + buffer.count) }
 
   /// Appends a result.
   /// - Parameters:
   ///   - range: Where it stands in `results`.
-  ///   - place: Never lower than that of the result before it.
+  ///   - place: Never lower than that of the result before it in the same part.
   /// - Throws: `Failure` with status 74.
   func append(_ results: OutputBytes, _ range: Range<Int>, place: UInt64) throws(Failure) {
     for number in [place, UInt64(range.count)] {
@@ -44,63 +35,71 @@ final class SpillFile {
   }
 
   private func flush() throws(Failure) {
-    var written = 0
-    while written < buffer.count {
-      let count = unsafe buffer.withUnsafeBytes {
-        unsafe write(descriptor, $0.baseAddress.map { unsafe $0 + written }, $0.count - written)
-      }
-      if count < 0, errno != EINTR { throw problem("cannot hold all that is spilled") }
-      written += max(0, count)
-    }
+    try file.append(buffer)
     buffer.removeAll(keepingCapacity: true)
   }
 
-  // MARK: Reading
-
-  /// Goes back to the first result.
-  func rewind() throws(Failure) {
+  /// Readers of the parts, each at its first result.
+  /// - Throws: `Failure` with status 74.
+  func parts() throws(Failure) -> [SpilledPart] {
     try flush()
-    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw problem("cannot be read") }
-    start = 0
+    buffer = []
+    let size = min(Self.bufferSize, max(Self.leastReadBytes, Self.readBytes / max(1, starts.count)))
+    let ends = starts.dropFirst() + [file.count]
+    return zip(starts, ends).map { SpilledPart(file, $0..<$1, size: size) }
+  }
+}
+
+/// The results of a part, read one by one.
+struct SpilledPart {
+  private let file: NamelessFile
+  /// What was not read yet.
+  private var range: Range<Int>
+  private let size: Int
+  private var buffer: [UInt8] = []
+  /// What of `buffer` was handed out.
+  private var start = 0
+
+  fileprivate init(_ file: NamelessFile, _ range: Range<Int>, size: Int) {
+    self.file = file
+    self.range = range
+    self.size = size
   }
 
   /// The place of the next result; `nil` at the end.
-  func nextPlace() throws(Failure) -> UInt64? {
-    guard try holds(Self.headSize) else { return nil }
+  /// - Throws: `Failure` with status 74, as `next`.
+  mutating func nextPlace() throws(Failure) -> UInt64? {
+    guard try holds(SpillFile.headSize) else { return nil }
     return number(at: start)
   }
 
   /// Takes the next result, behind `nextPlace`.
-  func next(into output: OutputBytes) throws(Failure) {
+  mutating func next(into output: OutputBytes) throws(Failure) {
     let count = Int(truncatingIfNeeded: number(at: start + 8))
-    guard try holds(Self.headSize + count) else { throw problem("ends too early") }
-    output.append(buffer[(start + Self.headSize)..<(start + Self.headSize + count)])
-    start += Self.headSize + count
+    guard try holds(SpillFile.headSize + count) else { throw file.problem("ends too early") }
+    output.append(buffer[(start + SpillFile.headSize)..<(start + SpillFile.headSize + count)])
+    start += SpillFile.headSize + count
   }
 
   private func number(at index: Int) -> UInt64 {
     buffer[index..<(index + 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// Reads on until that many bytes are at hand; false when the file ends before.
-  private func holds(_ count: Int) throws(Failure) -> Bool {
-    while buffer.count - start < count {
-      buffer.removeFirst(start)
-      start = 0
-      var got = 0
-      buffer.append(addingCapacity: max(Self.bufferSize, count - buffer.count)) { span in
-        unsafe span.withUnsafeMutableBufferPointer { room, filled in
-          unsafe got = read(descriptor, room.baseAddress, room.count)
-          filled = max(0, got)
-        }
-      }
+  /// Reads on until that many bytes are at hand; false when the part ends before.
+  private mutating func holds(_ count: Int) throws(Failure) -> Bool {
+    if buffer.count - start >= count { return true }
+    buffer.removeFirst(start)
+    start = 0
+    while buffer.count < count {
+      let known = buffer.count
+      let room = min(range.count, max(size - known, count - known))
+      if room == 0 { return false }
+      buffer += repeatElement(0, count: room)
+      let got = try file.read(into: &buffer, from: known, at: range.lowerBound)
+      buffer.removeLast(room - got)
+      range = (range.lowerBound + got)..<range.upperBound
       if got == 0 { return false }
-      if got < 0, errno != EINTR { throw problem("cannot be read") }
     }
     return true
-  }
-
-  private func problem(_ what: String) -> Failure {
-    Failure(.outputFailed, "crampcheck: error: the folder of --spill-dir \(what): \(SystemError.text(errno))")
   }
 }

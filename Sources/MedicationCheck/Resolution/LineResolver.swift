@@ -29,7 +29,8 @@ package struct LineResolver {
   /// The answer for one line of UTF-8 text.
   /// - Complexity: O(length of the line); words that nothing explains cost a search for near names each.
   package mutating func resolve(line: Span<UInt8>) -> LineAnswer {
-    remarks.removeAll(keepingCapacity: true)
+    // The last answer shares them: to keep their capacity would copy it into every answer.
+    remarks = []
     guard NameKey.fold(line, into: &key) else {
       return LineAnswer(.unrecognised(suggestions: []), remarks: [Remark.notUTF8])
     }

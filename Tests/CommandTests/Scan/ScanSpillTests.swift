@@ -39,6 +39,43 @@ import Testing
     }
   }
 
+  /// Whether a dispense repeats an order hangs on all orders, whoever has them, and wherever they stand.
+  @Test func suppliesKnowTheOrdersOfOtherParts() throws {
+    let folder = try ScanFolder()
+    let medicines = ["quinine 300 mg", "verapamil", "simvastatin", "warfarin"]
+    func reference(_ key: String, _ name: String) -> String { #""\#(name)":{"reference":"\#(key)"}"# }
+    let orders = (0..<6_000).map { number in
+      ScanLinesTests.order(medicines[number % 4], "p\(number * 37 % 300)", id: "\(number)")
+    }
+    // Of an order of another patient, of one that nobody has, of the patient's own.
+    let supplies = (0..<1_500).map { number in
+      let order = [number * 4, number + 9_000, number][number % 3]
+      return #"{"resourceType":"MedicationDispense","medicationCodeableConcept":{"text":"furosemide"},"#
+        + reference("Patient/p\(number * 37 % 300)", "subject") + ","
+        + #""authorizingPrescription":[{"reference":"MedicationRequest/\#(order)"}]}"#
+    }
+    let lists = (0..<20).map { number in
+      #"{"resourceType":"List",\#(reference("Patient/p\(number)", "subject")),"entry":["#
+        + [number * 300, number + 7_000].map { #"{"item":{"reference":"MedicationRequest/\#($0)"}}"# }
+        .joined(separator: ",") + "]}"
+    }
+    try folder.write("in/List.ndjson", lists.joined(separator: "\n"))
+    try folder.write("in/MedicationDispense.ndjson", supplies[..<900].joined(separator: "\n"))
+    try folder.write("in/MedicationRequest.ndjson", orders.joined(separator: "\n"))
+    try folder.write("in/MedicationZ.MedicationDispense.ndjson", supplies[900...].joined(separator: "\n"))
+    try folder.write("room/keep", "")
+    let whole = try folder.scan("in", "-o", "whole")
+    for memory in ["200K", "64K"] {
+      let parts = try folder.scan("in", "-o", "parts", "--memory", memory, "--spill-dir", "room")
+      #expect(parts.status == whole.status)
+      #expect(!parts.standardError.contains("--memory"))
+      #expect((try folder.bytes("parts") == folder.bytes("whole")) as Bool)
+    }
+    let text = String(decoding: try folder.bytes("whole"), as: UTF8.self)
+    #expect(text.components(separatedBy: #""text":"furosemide""#).count - 1 == 500)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path() + "/room") == ["keep"])
+  }
+
   @Test func withoutAFolderTheScanStopsWithAdvice() throws {
     let folder = try Self.folder()
     let advice = try folder.scan("in", "--memory", "20K")

@@ -164,6 +164,7 @@ struct json_reader {
   std::vector<uint8_t> roles;
   uint16_t link = JSON_NO_NAME;
   PatternMemory patterns;
+  LineForms forms;
   /// Whether the line that was parsed last has a pattern of its own to be remembered.
   bool hasPattern = false;
 
@@ -189,7 +190,6 @@ private:
   uint8_t role(uint16_t name, Place place) const;
   bool handsOutAllRows = false;
 
-  LineForms forms;
   /// The form of the line that was read last.
   uint32_t form = JSON_NO_FORM;
   std::vector<LineHole> scalars, holes;
@@ -872,6 +872,11 @@ int json_reader_parse_record(json_reader *reader, const char *bytes, size_t leng
 void json_reader_set_roles(json_reader *reader, const uint8_t *roles, uint16_t link) {
   reader->roles.assign(roles, roles + reader->vocabulary.count());
   reader->link = link;
+}
+
+void json_reader_set_memory(json_reader *reader, size_t most_bytes) {
+  reader->patterns.setMostBytes(most_bytes);
+  reader->forms.setMostBytes(most_bytes);
 }
 
 uint32_t json_reader_remember(json_reader *reader) {

@@ -51,8 +51,10 @@ public:
 
   /// Whether a form of a line of that length is likely to be worth its making.
   bool hasRoom(size_t length) const {
-    return length <= longestLine && forms_.size() < mostForms && bytes_ < mostBytes && (forms_.size() < 64 || hits_ > forms_.size());
+    return length <= longestLine && forms_.size() < mostForms && bytes_ < mostBytes_ && (forms_.size() < 64 || hits_ > forms_.size());
   }
+
+  void setMostBytes(size_t most) { mostBytes_ = most; }
 
   /// The number of the form that a line has, or JSON_NO_FORM. The form's rows then hold the texts of this line.
   /// At least `padding` bytes behind the line must be readable.
@@ -126,7 +128,6 @@ private:
 
   // Bounds on what lines that never repeat can take.
   static constexpr size_t mostForms = 16384;
-  static constexpr size_t mostBytes = 32 << 20;
   static constexpr size_t longestLine = 1 << 16;
 
   struct Span {
@@ -265,6 +266,7 @@ private:
   std::vector<Span> holes_;
   size_t hits_ = 0;
   size_t bytes_ = 0;
+  size_t mostBytes_ = 32 << 20;
 };
 
 #endif

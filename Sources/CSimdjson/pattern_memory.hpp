@@ -51,15 +51,19 @@ public:
     for (size_t probe = 0; probe < mostProbes; probe++) {
       const Slot &slot = slots_[(hash_ + probe) & (slots_.size() - 1)];
       if (slot.number == JSON_NO_PATTERN) return JSON_NO_PATTERN;
-      if (slot.hash == hash_ && kept_[slot.number] == current()) return slot.number;
+      if (slot.hash != hash_ || kept_[slot.number] != current()) continue;
+      found_++;
+      return slot.number;
     }
     return JSON_NO_PATTERN;
   }
 
+  void setMostBytes(size_t most) { mostBytes_ = most; }
+
   /// Remembers the pattern begun last, which `find` did not know.
   uint32_t remember() {
     if (slots_.empty()) slots_.assign(slotCount, Slot{});
-    if (kept_.size() >= mostPatterns || keptBytes_ + current().size() > mostBytes) return JSON_NO_PATTERN;
+    if (!hasRoom()) return JSON_NO_PATTERN;
     for (size_t probe = 0; probe < mostProbes; probe++) {
       Slot &slot = slots_[(hash_ + probe) & (slots_.size() - 1)];
       if (slot.number != JSON_NO_PATTERN) continue;
@@ -80,9 +84,17 @@ private:
 
   // Bounds on what lines that never repeat can take of memory, and of time where hashes are made to collide.
   static constexpr size_t mostPatterns = 16384;
-  static constexpr size_t mostBytes = 32 << 20;
+  /// What whoever remembers a pattern keeps of it besides.
+  static constexpr size_t bytesBeside = 1536;
+  /// Once there are so many, one in so many must have been found again: lines that hardly repeat are worth no more.
+  static constexpr size_t enoughPatterns = 2048, leastUse = 32;
   static constexpr size_t slotCount = 65536;
   static constexpr size_t mostProbes = 16;
+
+  bool hasRoom() const {
+    return kept_.size() < mostPatterns && keptBytes_ + kept_.size() * bytesBeside + current().size() <= mostBytes_ &&
+           (kept_.size() < enoughPatterns || found_ * leastUse >= kept_.size());
+  }
 
   std::string_view current() const { return {buffer_.get(), static_cast<size_t>(end_ - buffer_.get())}; }
 
@@ -93,6 +105,8 @@ private:
   std::vector<Slot> slots_;
   std::vector<std::string> kept_;
   size_t keptBytes_ = 0;
+  size_t mostBytes_ = 48 << 20;
+  size_t found_ = 0;
 };
 
 #endif

@@ -136,6 +136,10 @@ void json_reader_set_roles(json_reader *reader, const uint8_t *roles, uint16_t l
 int json_reader_parse_record(json_reader *reader, const char *bytes, size_t length, size_t readable,
                              json_record *record);
 
+/// How many bytes patterns, with what is kept of each elsewhere, and forms may take, each. What is found no more only
+/// makes reading slower.
+void json_reader_set_memory(json_reader *reader, size_t most_bytes);
+
 /// Remembers the pattern of the line that was parsed last. Returns its number, counted from 0 without gaps, or
 /// JSON_NO_PATTERN when there is none or no more room.
 uint32_t json_reader_remember(json_reader *reader);

@@ -12,18 +12,23 @@ final class CulpritFragments {
   private let catalog: Catalog
   private let writer = JSONWriter()
   /// Of `CrampCause`s.
-  private let known = FragmentTable<Fragment>(mostObjects: 20_000)
+  private let known: FragmentTable<Fragment>
   private let kept = OutputBytes()
   /// What stands around a date as one more reason; the first is always there, the symptom.
   private let beforeDate = OutputBytes()
 
-  init(catalog: Catalog) {
+  /// Of a cause, its words not counted.
+  private static let bytesOfCause = 256
+
+  init(catalog: Catalog, memory: Int) {
     self.catalog = catalog
+    known = FragmentTable(memory: memory)
     beforeDate.append(#","\#(CulpritWording.begun)"#.utf8)
   }
 
   /// Appends the culprits, with commas between.
   func append(_ culprits: [Culprit], to output: OutputBytes) {
+    known.noteLookUps(culprits.count)
     let culprits = culprits.span
     for index in culprits.indices {
       if index > 0 { output.append(",") }
@@ -63,7 +68,7 @@ final class CulpritFragments {
       }
     }
     let fragment = Fragment(head: head, reasons: reasons)
-    known.keep(fragment, of: cause)
+    known.keep(fragment, of: cause, bytes: head.count + reasons.count + Self.bytesOfCause)
     return fragment
   }
 }

@@ -7,7 +7,7 @@ final class EntryFragments {
   private let catalog: Catalog
   private let writer = JSONWriter()
   /// Of `EntryReading`s.
-  private let known = FragmentTable<Fragment>(mostObjects: 50_000)
+  private let known: FragmentTable<Fragment>
   /// By number: what was stated and read so first.
   private var stated: [StatedMedicine] = []
   /// By number and by why an entry is not taken now, taken ones first; empty where it was not asked for yet.
@@ -21,11 +21,15 @@ final class EntryFragments {
     let stated: ObjectIdentifier
   }
 
-  init(catalog: Catalog) { self.catalog = catalog }
+  init(catalog: Catalog, memory: Int) {
+    self.catalog = catalog
+    known = FragmentTable(memory: memory)
+  }
 
   /// Appends the entries, with commas between.
   /// - Parameter origin: Names the files, where several were read together.
   func append(_ entries: [ResolvedEntry], from origin: OriginFragments, to output: OutputBytes) {
+    known.noteLookUps(entries.count)
     // In a span: a copy of an entry would count references to what it shares with others.
     let entries = entries.span
     for index in entries.indices {
@@ -54,15 +58,21 @@ final class EntryFragments {
   private func newFragment(_ resolved: ResolvedEntry) -> Fragment {
     if known.isFull {
       known.removeAll()
-      stated.removeAll(keepingCapacity: true)
-      tails.removeAll(keepingCapacity: true)
+      stated = []
+      tails = []
       kept.removeAll()
     }
     let fragment = Fragment(number: stated.count, stated: ObjectIdentifier(resolved.entry.stated))
-    known.keep(fragment, of: resolved.reading)
+    known.keep(fragment, of: resolved.reading, bytes: Self.bytesKept(of: resolved))
     stated.append(resolved.entry.stated)
     tails += repeatElement(OutputBytes.Piece(), count: MedicationEntry.Status.mostNumbers)
     return fragment
+  }
+
+  /// The reading and its words, the medicine as stated, and the first tail, which says all of that again.
+  private static func bytesKept(of resolved: ResolvedEntry) -> Int {
+    2 * (resolved.reading.byteCount + resolved.entry.text.utf8.count)
+      + MedicationEntry.Status.mostNumbers * MemoryLayout<OutputBytes.Piece>.stride
   }
 
   private func writeTail(_ resolved: ResolvedEntry, to output: OutputBytes) {

@@ -19,7 +19,7 @@ final class FindingFragments {
   private let sources: SourceFragments
   private let writer = JSONWriter()
   /// Of `FindingPoint`s. A list of all drugs in all pairs would not fit anywhere.
-  private let known = FragmentTable<Fragment>(mostObjects: 20_000)
+  private let known: FragmentTable<Fragment>
   private let kept = Store()
   /// Holds one finding that is not kept.
   private let passing = Store()
@@ -35,9 +35,13 @@ final class FindingFragments {
     }
   }
 
-  init(catalog: Catalog, sources: SourceFragments) {
+  /// Of a point, its words not counted.
+  private static let bytesOfPoint = 512
+
+  init(catalog: Catalog, sources: SourceFragments, memory: Int) {
     self.catalog = catalog
     self.sources = sources
+    known = FragmentTable(memory: memory)
   }
 
   /// Appends findings, with commas between.
@@ -47,6 +51,7 @@ final class FindingFragments {
   func append(
     _ findings: [Finding], among entries: [ResolvedEntry], tellsSources: Bool = true, to output: OutputBytes
   ) {
+    known.noteLookUps(findings.count)
     // In a span: a copy of a finding would count references to what it shares with others.
     let findings = findings.span
     for index in findings.indices {
@@ -88,7 +93,8 @@ final class FindingFragments {
       kept.removeAll()
     }
     let fragment = made(finding, entries, in: kept)
-    known.keep(fragment, of: finding.point)
+    let bytes = fragment.head.count + fragment.tail.count + Self.bytesOfPoint
+    known.keep(fragment, of: finding.point, bytes: bytes)
     append(fragment, of: kept, finding.entries, tellsSources, to: output)
   }
 

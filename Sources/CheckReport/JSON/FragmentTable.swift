@@ -1,7 +1,11 @@
+import MedicationCheck
+
 /// What is kept of objects that live on, found by which object it is, whatever it holds.
 ///
 /// A record asks some twenty times. What is kept stands beside the key, in memory of the table's own, so that an answer
 /// costs one look into memory and counts no references. One thread at a time.
+///
+/// It becomes full when what is kept takes more bytes than it is worth (`MemoryRoom`).
 @safe final class FragmentTable<Fragment: BitwiseCopyable> {
   private struct Slot {
     var key: ObjectIdentifier?
@@ -11,11 +15,13 @@
   private var slots: UnsafeMutableBufferPointer<Slot>
   /// Kept so that their identities stay their own.
   private var objects: [AnyObject] = []
-  private let mostObjects: Int
+  private var room: MemoryRoom
+  /// Everything is to be forgotten before the next comes.
+  private(set) var isFull = false
 
-  /// - Parameter mostObjects: When there are so many, everything is forgotten before the next comes.
-  init(mostObjects: Int) {
-    self.mostObjects = mostObjects
+  /// - Parameter memory: How many bytes all may take at most.
+  init(memory: Int) {
+    room = MemoryRoom(most: memory)
     unsafe slots = Self.emptySlots(64)
   }
 
@@ -27,7 +33,8 @@
     return unsafe slots
   }
 
-  var isFull: Bool { objects.count >= mostObjects }
+  /// Tells of objects that are about to be asked for.
+  func noteLookUps(_ count: Int) { room.noteLookUps(count) }
 
   /// - Complexity: O(1) on average.
   @inline(__always) func fragment(of object: ObjectIdentifier) -> Fragment? {
@@ -35,16 +42,21 @@
   }
 
   /// Keeps what belongs to an object of which nothing is kept.
-  func keep(_ fragment: Fragment, of object: AnyObject) {
+  /// - Parameter bytes: About how many bytes it and the object take elsewhere.
+  func keep(_ fragment: Fragment, of object: AnyObject, bytes: Int) {
+    // Every second slot at least is free, and after growing three of four.
+    if room.take(bytes + 4 * MemoryLayout<Slot>.stride) { isFull = true }
     if unsafe objects.count * 2 >= slots.count { grow() }
     objects.append(object)
     insert(fragment, of: ObjectIdentifier(object))
   }
 
-  /// Forgets everything, and keeps the room.
+  /// Forgets everything.
   func removeAll() {
-    objects.removeAll(keepingCapacity: true)
-    unsafe slots.update(repeating: Slot())
+    objects = []
+    unsafe slots.deallocate()
+    unsafe slots = Self.emptySlots(64)
+    isFull = false
   }
 
   /// Where an object stands, or would stand.

@@ -18,11 +18,12 @@ package struct JSONReport {
   /// The member that says which catalog answered, with what stands around it.
   private let catalog = OutputBytes()
 
-  package init(catalog: Catalog) {
-    entries = EntryFragments(catalog: catalog)
-    culprits = CulpritFragments(catalog: catalog)
+  /// - Parameter memory: How many bytes each thing that is kept may take at most.
+  package init(catalog: Catalog, memory: Int = MemoryRoom.usual) {
+    entries = EntryFragments(catalog: catalog, memory: memory)
+    culprits = CulpritFragments(catalog: catalog, memory: memory)
     sources = SourceFragments(catalog: catalog)
-    findings = FindingFragments(catalog: catalog, sources: sources)
+    findings = FindingFragments(catalog: catalog, sources: sources, memory: memory)
     self.catalog.append("],")
     let writer = writer
     self.catalog.append(writer.members { writer.member(catalog: CatalogIdentity(of: catalog)) })

@@ -5,9 +5,11 @@ import PatientMedications
 ///
 /// All of it follows from the catalog, so that a check with an empty memory gives the same. Bounded: past its limits
 /// it forgets and starts anew. One thread at a time.
+///
+/// What hangs on words alone has limits in bytes; what hangs on the drugs of the catalog, in numbers too.
 final class CheckMemory {
   let conditions: ConditionMemory
-  let pairs = PairMemory()
+  let pairs: PairMemory
   private let checker: MedicationChecker
   private var drugs: [DrugRow: PreparedDrug] = [:]
   private var readings: [PreparedReading] = []
@@ -15,12 +17,17 @@ final class CheckMemory {
   private var points: [PointKey: FindingPoint] = [:]
   private var purposes: [String: CrampPurpose] = [:]
   private var isRemedy: [String: Bool] = [:]
+  private var roomOfReadings: MemoryRoom
+  private var roomOfTexts: MemoryRoom
+  private var roomOfPoints: MemoryRoom
   private var listNumber = 0
 
   private static let mostDrugs = 5_000
-  private static let mostReadings = 50_000
   private static let mostPoints = 20_000
-  private static let mostTexts = 20_000
+  /// Of what is kept for each, the words and keys not counted.
+  private static let bytesOfReading = 256
+  private static let bytesOfText = 96
+  private static let bytesOfPoint = 512
 
   /// What makes two points of one kind the same: the record, by its number, the drugs and what they add.
   struct PointKey: Hashable {
@@ -30,27 +37,36 @@ final class CheckMemory {
     var numbers: [Int] = []
   }
 
-  init(_ checker: MedicationChecker) {
+  init(_ checker: MedicationChecker, mostBytes: Int) {
     self.checker = checker
-    conditions = ConditionMemory(checker.conditionIndex)
+    conditions = ConditionMemory(checker.conditionIndex, mostBytes: mostBytes)
+    pairs = PairMemory(mostBytes: mostBytes)
+    roomOfReadings = MemoryRoom(most: mostBytes)
+    roomOfTexts = MemoryRoom(most: mostBytes)
+    roomOfPoints = MemoryRoom(most: mostBytes)
   }
 
   /// Forgets where the drugs of the last list stood, and makes room for those of the next.
-  func beginList() {
+  func beginList(of entryCount: Int) {
     listNumber += 1
-    if drugs.count > Self.mostDrugs || readings.count > Self.mostReadings {
-      readings.removeAll(keepingCapacity: true)
-      readingNumbers.removeAll()
+    roomOfReadings.noteLookUps(entryCount)
+    if drugs.count > Self.mostDrugs {
+      forgetReadings()
       drugs.removeAll(keepingCapacity: true)
     }
     if points.count > Self.mostPoints { points.removeAll(keepingCapacity: true) }
-    if purposes.count > Self.mostTexts { purposes.removeAll(keepingCapacity: true) }
-    if isRemedy.count > Self.mostTexts { isRemedy.removeAll(keepingCapacity: true) }
     pairs.makeRoom()
+  }
+
+  private func forgetReadings() {
+    readings = []
+    readingNumbers = IdentityNumbers()
   }
 
   func reading(_ reading: EntryReading) -> PreparedReading {
     if let number = readingNumbers[reading] { return readings[number] }
+    // Drugs stay: the list in hand has them.
+    if roomOfReadings.take(reading.byteCount + Self.bytesOfReading) { forgetReadings() }
     let prepared = PreparedReading(reading, drugs: reading.drugs.map(drug))
     readingNumbers.insert(readings.count, for: reading)
     readings.append(prepared)
@@ -75,7 +91,9 @@ final class CheckMemory {
   }
 
   func point(_ key: PointKey, _ kind: () -> Finding.Kind) -> FindingPoint {
+    roomOfPoints.noteLookUps()
     if let known = points[key] { return known }
+    if roomOfPoints.take(Self.bytesOfPoint) { points = [:] }
     let point = FindingPoint(kind(), drugs: key.drugs)
     points[key] = point
     return point
@@ -83,7 +101,9 @@ final class CheckMemory {
 
   /// What an indication says about cramps.
   func purpose(_ indication: String) -> CrampPurpose {
+    roomOfTexts.noteLookUps()
     if let known = purposes[indication] { return known }
+    makeRoom(for: indication)
     let purpose = CrampPurpose(indication)
     purposes[indication] = purpose
     return purpose
@@ -91,11 +111,19 @@ final class CheckMemory {
 
   /// Whether the words of an entry name a remedy that is sold for cramps.
   func namesRemedy(_ text: String) -> Bool {
+    roomOfTexts.noteLookUps()
     if let known = isRemedy[text] { return known }
+    makeRoom(for: text)
     let key = KeyText(text)
     let answer = checker.remedies.contains(where: key.contains)
     isRemedy[text] = answer
     return answer
+  }
+
+  private func makeRoom(for text: String) {
+    guard roomOfTexts.take(text.utf8.count + Self.bytesOfText) else { return }
+    purposes = [:]
+    isRemedy = [:]
   }
 }
 

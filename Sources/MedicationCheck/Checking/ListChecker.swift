@@ -14,9 +14,9 @@ package final class ListChecker {
   lazy var factorsOfTheUnknown = heldFactors(
     PatientFacts(Patient(), today: checker.today, memory: memory.conditions))
 
-  init(_ checker: MedicationChecker) {
+  init(_ checker: MedicationChecker, memory: Int) {
     self.checker = checker
-    memory = CheckMemory(checker)
+    self.memory = CheckMemory(checker, mostBytes: memory)
     // Asked for with every list: threads that count references to one catalog hold each other up.
     loadNumbers = checker.loads.indices
     ruleCount = checker.catalog.ruleCount
@@ -29,7 +29,7 @@ package final class ListChecker {
     _ entries: [ResolvedEntry], patient: Patient = Patient(), remarks: [MedicationList.Remark] = [],
     gaps: [MedicationList.Gap] = []
   ) -> CheckResult {
-    memory.beginList()
+    memory.beginList(of: entries.count)
     let list = CheckedList(entries, memory: memory)
     let patient = PatientFacts(patient, today: checker.today, memory: memory.conditions)
     let roles = list.drugs.map { $0.drug.role(on: list) }

@@ -33,7 +33,10 @@ package struct MedicationChecker: Sendable {
   }
 
   /// A worker for one thread, which keeps what it has worked out from list to list.
-  package func listChecker() -> ListChecker { ListChecker(self) }
+  /// - Parameter memory: How many bytes each thing that it keeps may take at most.
+  package func listChecker(memory: Int = MemoryRoom.usual) -> ListChecker {
+    ListChecker(self, memory: memory)
+  }
 
   /// - Complexity: O(entries × the rules that touch them), whatever the size of the catalog.
   package func check(

@@ -157,14 +157,17 @@ final class PairMemory {
   private var known: [UInt64: PairRules?] = [:]
   private var ruleCount = 0
 
-  private static let mostPairs = 400_000
+  private let mostBytes: Int
+  private static let bytesOfPair = 40
   /// Rules keep their words.
-  private static let mostRules = 30_000
+  private static let bytesOfRule = 512
+
+  init(mostBytes: Int) { self.mostBytes = mostBytes }
 
   /// Forgets everything once there is too much of it.
   func makeRoom() {
-    guard known.count > Self.mostPairs || ruleCount > Self.mostRules else { return }
-    known.removeAll(keepingCapacity: true)
+    guard known.count * Self.bytesOfPair + ruleCount * Self.bytesOfRule > mostBytes else { return }
+    known = [:]
     ruleCount = 0
   }
 

@@ -145,17 +145,20 @@ struct PreparedConcern: Sendable {
 final class ConditionMemory {
   let index: ConditionIndex
   private var known: [Patient.Condition: ConditionSet] = [:]
+  private var room: MemoryRoom
 
-  private static let mostConditions = 20_000
-
-  init(_ index: ConditionIndex) { self.index = index }
+  init(_ index: ConditionIndex, mostBytes: Int) {
+    self.index = index
+    room = MemoryRoom(most: mostBytes)
+  }
 
   /// By its words and by its codes.
   func conditions(of stated: Patient.Condition) -> ConditionSet {
+    room.noteLookUps()
     if let conditions = known[stated] { return conditions }
     var conditions = index.conditions(in: stated.text)
     conditions.formUnion(index.conditions(of: stated.codes))
-    if known.count >= Self.mostConditions { known.removeAll(keepingCapacity: true) }
+    if room.take(stated.text.utf8.count + stated.codes.count * 160 + 192) { known = [:] }
     known[stated] = conditions
     return conditions
   }

@@ -105,7 +105,7 @@ final class PreparedDrug {
     return found
   }
 
-  private static let mostTexts = 1_000
+  private static let mostTexts = 100
 
   private func brandKeys() -> [KeyText] {
     if let brands { return brands }

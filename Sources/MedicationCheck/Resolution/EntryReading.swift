@@ -32,6 +32,18 @@ package final class EntryReading: Hashable, Sendable {
     }
   }
 
+  /// About how much memory it takes, in bytes.
+  package var byteCount: Int {
+    let words = [remarks, strengths, routesAndForms].joined().reduce(0) { $0 + $1.utf8.count + 48 }
+    let candidates =
+      switch resolution {
+      case .ambiguous(let candidates), .unrecognised(let candidates), .conflict(let candidates):
+        candidates.count
+      case .resolved, .notAMedicine: drugs.count
+      }
+    return 256 + words + candidates * 96
+  }
+
   package static func == (a: EntryReading, b: EntryReading) -> Bool {
     a === b
       || a.resolution == b.resolution && a.remarks == b.remarks && a.strengths == b.strengths

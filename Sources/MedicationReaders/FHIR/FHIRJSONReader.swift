@@ -42,11 +42,14 @@ struct FHIRJSONReader {
   }
 
   /// - Throws: `MedicationFileError` when memory is short.
-  /// - Parameter id: One of its own for each reader whose collectors will be put together.
-  init(id: Int = 0) throws(MedicationFileError) {
+  /// - Parameters:
+  ///   - id: One of its own for each reader whose collectors will be put together.
+  ///   - memory: How many bytes what it remembers of lines may take, twice; `nil`: what lines may be worth.
+  init(id: Int = 0, memory: Int? = nil) throws(MedicationFileError) {
     self.id = id
     parser = try JSONParser(vocabulary: FHIRName.spellings)
     parser.setRoles(FHIRParticularRoles.all, link: FHIRName.reference.rawValue)
+    if let memory { parser.setMemory(memory) }
   }
 
   /// Reads a file whole: as lines when its first line is a document of its own and others follow, else as one

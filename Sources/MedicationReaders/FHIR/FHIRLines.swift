@@ -143,9 +143,13 @@ extension FHIRLines {
 package final class FHIRLineReader: @unchecked Sendable {
   private var reader: FHIRJSONReader
 
-  /// - Parameter id: One of its own for each reader whose lines will be put together.
+  /// - Parameters:
+  ///   - id: One of its own for each reader whose lines will be put together.
+  ///   - memory: How many bytes what it remembers of lines may take, twice; `nil`: what lines may be worth.
   /// - Throws: `MedicationFileError` when memory is short.
-  package init(id: Int) throws(MedicationFileError) { reader = try FHIRJSONReader(id: id) }
+  package init(id: Int, memory: Int? = nil) throws(MedicationFileError) {
+    reader = try FHIRJSONReader(id: id, memory: memory)
+  }
 
   /// Reads whole lines. One that cannot be read becomes a gap.
   /// - Parameters:

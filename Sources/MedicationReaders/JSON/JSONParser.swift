@@ -20,6 +20,9 @@ import Glibc
     unsafe cursor = .allocate(capacity: 1)
   }
 
+  /// How many bytes patterns and forms of lines may take, each.
+  func setMemory(_ bytes: Int) { unsafe json_reader_set_memory(reader, bytes) }
+
   deinit {
     unsafe json_reader_free(reader)
     unsafe cursor.deallocate()

@@ -51,13 +51,13 @@ struct ScanCommand: ParsableCommand {
   func run() throws {
     Interruption.listen()
     WorkingMemory.keep()
-    let plan = try plan()
+    let jobs = jobs ?? Processors.count(atMost: 64)
+    let plan = try plan(jobs: jobs)
     var scan = Scan(
-      plan, jobs: jobs ?? Processors.count(atMost: 64), output: try output.open(),
+      plan, jobs: jobs, output: try output.open(),
       progress: ScanProgress(isShown: Terminal.showsProgress))
     if input.stdinNDJSON {
       try scan.run(LineSource())
-      // Who filters lines has no use for a table unasked.
       if output.summary != nil { try output.write(scan.summary) }
       return try scan.finish(isSingleFile: false)
     }
@@ -70,7 +70,7 @@ struct ScanCommand: ParsableCommand {
       isSingleFile: paths.count == 1 && inputs.files.map(\.path) == [CommandLineBytes.bytes(of: paths[0])])
   }
 
-  private func plan() throws(Failure) -> ScanPlan {
+  private func plan(jobs: Int) throws(Failure) -> ScanPlan {
     let catalog = try catalogOptions.choice.catalog()
     let today = catalogOptions.choice.day
     let resolver = MedicationResolver(catalog: catalog, isExact: names.exact, country: names.countryCode)
@@ -79,7 +79,10 @@ struct ScanCommand: ParsableCommand {
       checker: MedicationChecker(catalog: catalog, today: today, country: names.countryCode),
       today: today, inputFormat: input.inputFormat, format: output.format, failOn: failOn,
       selection: try output.selection(resolver), gathersAll: input.together,
-      memoryLimit: input.memory, spillFolder: input.spillDir)
+      memoryLimit: input.memory, memoryOfEach: MemoryLimit.ofEach(input.memory, jobs: jobs),
+      spillFolder: input.spillDir,
+      // Who filters lines has no use for a table unasked.
+      isSummarised: output.summary != nil || !input.stdinNDJSON, listsUnread: output.summary != nil)
   }
 }
 

@@ -5,8 +5,7 @@ import PatientMedications
 struct ResolutionMemory {
   private var resolver: LineResolver
   private var known: [Key: EntryReading] = [:]
-
-  private static let mostEntries = 50_000
+  private var room: MemoryRoom
 
   /// All of an entry that its resolution can depend on.
   private struct Key: Hashable {
@@ -23,15 +22,26 @@ struct ResolutionMemory {
       doseText = entry.doseText
       status = entry.status
     }
+
+    /// About how much memory it takes, in bytes.
+    var byteCount: Int {
+      MemoryLayout<Key>.stride * 2 + text.utf8.count + (doseText?.utf8.count ?? 0) + codes.count * 192
+        + alsoCalled.count * 64
+    }
   }
 
-  init(_ resolver: MedicationResolver) { self.resolver = resolver.lineResolver() }
+  /// - Parameter memory: How many bytes it may take at most.
+  init(_ resolver: MedicationResolver, memory: Int) {
+    self.resolver = resolver.lineResolver()
+    room = MemoryRoom(most: memory)
+  }
 
   mutating func resolve(_ entry: MedicationEntry) -> ResolvedEntry {
+    room.noteLookUps()
     let key = Key(entry)
     if let reading = known[key] { return ResolvedEntry(entry: entry, reading: reading) }
-    if known.count >= Self.mostEntries { known.removeAll(keepingCapacity: true) }
     let resolved = resolver.resolve(entry)
+    if room.take(key.byteCount + resolved.reading.byteCount) { known = [:] }
     known[key] = resolved.reading
     return resolved
   }

@@ -17,8 +17,13 @@ struct ScanPlan: Sendable {
   /// All files of lines of a folder belong together.
   var gathersAll: Bool
   var memoryLimit: MemoryLimit?
+  /// How many bytes each memory of a thread may take: of resolved wordings, of findings, of patterns of lines.
+  var memoryOfEach: Int
   /// Where results may wait when memory is full.
   var spillFolder: String?
+  /// What all of it adds up to will be asked for, and what was not read will be listed there.
+  var isSummarised = true
+  var listsUnread = true
 }
 
 enum ScanFormat: String, Sendable, CaseIterable {
@@ -45,10 +50,10 @@ final class ScanDesk: @unchecked Sendable {
     self.plan = plan
     self.buffers = buffers
     summary = ScanSummary(catalog: plan.catalog)
-    memory = ResolutionMemory(plan.resolver)
+    memory = ResolutionMemory(plan.resolver, memory: plan.memoryOfEach)
     exportMemory = ExportMemory(plan.resolver)
-    checker = plan.checker.listChecker()
-    json = JSONReport(catalog: plan.catalog)
+    checker = plan.checker.listChecker(memory: plan.memoryOfEach)
+    json = JSONReport(catalog: plan.catalog, memory: plan.memoryOfEach)
     csv = FindingsCSV(catalog: plan.catalog)
   }
 
@@ -121,7 +126,7 @@ final class ScanDesk: @unchecked Sendable {
   ) {
     let result = checker.check(
       entries, patient: list.patient, remarks: list.remarks, gaps: list.gaps)
-    summary.add(result)
+    if plan.isSummarised { summary.add(result) }
     answer.patients += 1
     answer.note(result.status(failOn: plan.failOn))
     guard let shown = plan.selection.apply(to: result) else { return }

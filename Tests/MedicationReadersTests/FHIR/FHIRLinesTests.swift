@@ -25,10 +25,10 @@ import Testing
     return Array(lines.joined(separator: "\n").utf8)
   }()
 
-  @Test(arguments: [1, 2, 3, 7, 50, 1000])
-  func piecesMakeTheWhole(_ count: Int) throws {
+  @Test(arguments: [1, 2, 3, 7, 50, 1000], [nil, 0, 4_000])
+  func piecesMakeTheWhole(_ count: Int, memory: Int?) throws {
     let whole = try MedicationReader.read(Self.file)
-    let readers = [try FHIRLineReader(id: 0), try FHIRLineReader(id: 1)]
+    let readers = [try FHIRLineReader(id: 0, memory: memory), try FHIRLineReader(id: 1, memory: memory)]
     var gathered = FHIRLines()
     let lines = Self.file.split(separator: 0x0A, omittingEmptySubsequences: false)
     let size = lines.count / count + 1

@@ -1,8 +1,18 @@
 import ArgumentParser
+import MedicationCheck
 
 /// How much memory an export may take.
 struct MemoryLimit: Sendable {
   var bytes: Int
+
+  /// How many bytes each of the memories may take that threads have of what they met before, and without which they
+  /// would be slower, not wrong.
+  static func ofEach(_ limit: MemoryLimit?, jobs: Int) -> Int {
+    guard let limit else { return MemoryRoom.usual }
+    return min(MemoryRoom.usual, max(leastOfEach, limit.bytes / (8 * jobs)))
+  }
+
+  private static let leastOfEach = 1 << 18
 
   /// Whether what is gathered leaves no room for putting it in order, which takes about as much again.
   func isReached(by gathered: Int) -> Bool { gathered > bytes / 2 }

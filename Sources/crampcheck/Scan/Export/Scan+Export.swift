@@ -86,8 +86,12 @@ extension Scan {
 
   /// One for each thread; `nil` when memory is short, which is told.
   private mutating func readers(for files: Export) -> [FHIRLineReader]? {
+    // They and what desks remember are not at work at the same time.
+    let memory = plan.memoryLimit == nil ? nil : 2 * plan.memoryOfEach
     do throws(MedicationFileError) {
-      return try desks.indices.map { id throws(MedicationFileError) in try FHIRLineReader(id: id) }
+      return try desks.indices.map { id throws(MedicationFileError) in
+        try FHIRLineReader(id: id, memory: memory)
+      }
     } catch {
       note(error, in: files)
       return nil

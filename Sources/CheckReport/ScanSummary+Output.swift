@@ -21,7 +21,7 @@ extension ScanSummary {
       (patients, "patients"), (patientsWithAlarm, "with a contraindicated or major finding"),
       (patientsWithCause, "with a medicine that may cause cramps"),
       (patientsNotWhollyChecked, "with an entry that was not checked"),
-      (unread.count, unread.isEmpty || extent == .counts ? "not read" : "not read (see below)"),
+      (unreadCount, unread.isEmpty || extent == .counts ? "not read" : "not read (see below)"),
     ])
     table.heading("Entries")
     table.rows([

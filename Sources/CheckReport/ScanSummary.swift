@@ -19,6 +19,7 @@ package struct ScanSummary: Sendable {
   private var culprits: [CulpritTally]
   private(set) var unrecognised = NameCounts()
   private(set) var ambiguous = NameCounts()
+  private(set) var unreadCount = 0
   private(set) var unread: [Unread] = []
 
   /// The sums of the coverage lines.
@@ -156,8 +157,12 @@ package struct ScanSummary: Sendable {
   /// Notes an input that could not be read; its patients are in no other count.
   /// - Parameter reason: Without a patient's words.
   package mutating func addUnread(path: String, reason: String) {
+    unreadCount += 1
     unread.append(Unread(path: path, reason: reason))
   }
+
+  /// Counts inputs that could not be read and of which no more shall be told.
+  package mutating func addUnread(count: Int) { unreadCount += count }
 
   /// Adds what another worker has counted with the same catalog.
   package mutating func merge(_ other: ScanSummary) {
@@ -177,6 +182,7 @@ package struct ScanSummary: Sendable {
     }
     unrecognised.merge(other.unrecognised)
     ambiguous.merge(other.ambiguous)
+    unreadCount += other.unreadCount
     unread += other.unread
   }
 

@@ -8,6 +8,8 @@ struct Scan {
   private let output: ScanOutput
   let buffers: AnswerBuffers
   var progress: ScanProgress
+  private var unreadCount = 0
+  /// All of them where they will be listed, else the first.
   private var unread: [UnreadInput] = []
   private var isIncomplete = false
   private var hasFound = false
@@ -93,7 +95,8 @@ struct Scan {
   mutating func note(_ input: UnreadInput) {
     progress.clear()
     StandardError.write(input.message)
-    unread.append(input)
+    unreadCount += 1
+    if plan.listsUnread || unread.isEmpty { unread.append(input) }
     isIncomplete = true
   }
 
@@ -112,6 +115,7 @@ struct Scan {
   var summary: ScanSummary {
     var summary = ScanSummary(catalog: plan.catalog)
     for desk in desks { summary.merge(desk.summary) }
+    summary.addUnread(count: unreadCount - unread.count)
     for input in unread {
       let place = input.line > 0 ? ":\(input.line)" : ""
       summary.addUnread(path: PrintableText.escaped(input.path) + place, reason: input.reason)
@@ -125,7 +129,7 @@ struct Scan {
     if isInterrupted {
       throw Failure(.interrupted, "crampcheck: interrupted; what was written is whole, and --resume goes on")
     }
-    if isSingleFile, patients == 0, unread.count == 1, let input = unread.first {
+    if isSingleFile, patients == 0, unreadCount == 1, let input = unread.first {
       throw Failure(input.isMissing ? .missingInput : .malformedInput, messages: [])
     }
     if isIncomplete { throw Failure(.incomplete, messages: []) }

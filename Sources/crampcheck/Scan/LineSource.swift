@@ -31,6 +31,8 @@ final class LineSource: Sendable {
   static let longestLine = 64 << 20
   /// Small enough that answers come steadily, large enough that handing it over costs nothing.
   private static let blockSize = 1 << 17
+  /// A line may be short and its answer long.
+  fileprivate static let mostLines = 256
   private static let pieceSize = 1 << 16
   /// How often a wait for input looks whether it still makes sense.
   private static let patienceMilliseconds: Int32 = 200
@@ -106,19 +108,26 @@ final class LineSource: Sendable {
 }
 
 extension LineSource.State {
-  /// Hands out the whole lines; at the end of input, everything.
+  /// Hands out whole lines, as many as a block may have; at the end of input, the last one too.
   fileprivate mutating func cut(endsAtPause: Bool) -> LineSource.Block {
     if isEnd, isPassingOver { return passedOver() }
-    var block = LineSource.Block(firstLine: nextLine, endsAtPause: endsAtPause)
-    owesPause = !endsAtPause
-    if isEnd || wholeCount == pending.count {
+    let readyCount = isEnd ? pending.count : wholeCount
+    var count = 0
+    var lines = 0
+    while count < readyCount, lines < LineSource.mostLines {
+      count = pending[count..<readyCount].firstIndex(of: 0x0A).map { $0 + 1 } ?? readyCount
+      lines += 1
+    }
+    var block = LineSource.Block(firstLine: nextLine, endsAtPause: endsAtPause && count == readyCount)
+    owesPause = !block.endsAtPause
+    if count == pending.count {
       swap(&block.bytes, &pending)
     } else {
-      block.bytes = Array(pending.prefix(wholeCount))
-      pending.removeFirst(wholeCount)
+      block.bytes = Array(pending.prefix(count))
+      pending.removeFirst(count)
     }
-    wholeCount = 0
-    nextLine += block.bytes.count { $0 == 0x0A }
+    wholeCount = readyCount - count
+    nextLine += lines
     return block
   }
 

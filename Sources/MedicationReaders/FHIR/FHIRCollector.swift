@@ -6,7 +6,7 @@ struct FHIRCollector {
   private(set) var records: [FHIRMedicineRecord] = []
   /// Marks of the orders that a record carries out, by the record's number, ascending.
   private(set) var supplies: [(record: Int, orders: [UInt64])] = []
-  /// Medication resources by reference key.
+  /// Medication resources by reference key. A part takes none over but those that it asks for.
   private(set) var medications: [String: FHIRConcept] = [:]
   /// Marks of the keys of the medicine resources themselves. A part keeps none of what it takes over: it is told in
   /// the end which of those it asks about there are.
@@ -264,7 +264,7 @@ extension FHIRCollector {
       factBytes += draft.byteCount
       patients[Int(patientNumbers[number]), default: FHIRPatientDraft()].append(draft)
     }
-    medications.merge(later.medications) { $1 }
+    if part == nil { medications.merge(later.medications) { $1 } }
     aliases.merge(later.aliases) { $1 }
     if part == nil { orders += later.orders }
     for list in later.enumerations where part?.holds(list.patient ?? "") ?? true {
@@ -297,11 +297,23 @@ extension FHIRCollector {
       + (medications.count + gaps.count + enumerations.count + supplies.count) * 256
   }
 
+  /// Keys of the Medication resources that medicines and lists refer to.
+  var medicationsAskedFor: Set<String> {
+    var keys = Set(drafts.compactMap { $0.medication.map(FHIRReference.key) })
+    for list in enumerations { keys.formUnion(list.keys) }
+    return keys
+  }
+
+  /// Takes those Medication resources over that are asked for.
+  mutating func takeMedications(of later: FHIRCollector, _ asked: Set<String>) {
+    for (key, medication) in later.medications where asked.contains(key) { medications[key] = medication }
+  }
+
   /// Marks of the orders that are asked for: whether they are there decides what supplies and lists stand for.
   var ordersAskedFor: Set<UInt64> {
     var marks: Set<UInt64> = []
     for supply in supplies { marks.formUnion(supply.orders) }
-    for list in enumerations { marks.formUnion(list.marks) }
+    for list in enumerations { marks.formUnion(list.keys.map { FHIRReference.mark($0) }) }
     return marks
   }
 

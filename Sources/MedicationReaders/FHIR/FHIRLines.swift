@@ -27,6 +27,9 @@ package struct FHIRLines: Sendable {
 
     /// Marks of the orders, for the parts of an export to know of orders in other parts.
     package var orders: [UInt64] { collector.orders }
+
+    /// Whether a part has to read it again for its Medication resources.
+    package var holdsMedications: Bool { !collector.medications.isEmpty }
   }
 
   /// Takes over what a piece holds, behind all that its reader has read before.
@@ -51,6 +54,15 @@ package struct FHIRLines: Sendable {
   /// Marks of the orders of which a part must know before `export` whether they are anywhere in the files: a supply
   /// of one patient may carry out an order that stands under another.
   package var ordersAskedFor: Set<UInt64> { collector.ordersAskedFor }
+
+  /// Keys of the Medication resources that a part needs before `export`: it keeps none of what is appended, for there
+  /// may be as many as orders.
+  package var medicationsAskedFor: Set<String> { collector.medicationsAskedFor }
+
+  /// Takes those Medication resources of a piece that are asked for, and nothing else. Pieces come in order.
+  package mutating func takeMedications(of piece: Piece, _ asked: Set<String>) {
+    collector.takeMedications(of: piece.collector, asked)
+  }
 
   /// Takes marks of orders that are in the files.
   package mutating func takeOrders(_ marks: [UInt64]) { collector.orders = marks }

@@ -45,8 +45,8 @@ struct FHIRListDraft {
     return type == .medication || type?.isMedicine ?? false
   }
 
-  /// Marks of what it refers to.
-  var marks: [UInt64] { items.compactMap { $0.reference.map { FHIRReference.mark(FHIRReference.key($0)) } } }
+  /// Keys of what it refers to.
+  var keys: [String] { items.compactMap { $0.reference.map(FHIRReference.key) } }
 
   /// About how much memory the items take, in bytes.
   var itemBytes: Int { items.count * 192 }

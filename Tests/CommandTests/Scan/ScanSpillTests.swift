@@ -76,6 +76,35 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path() + "/room") == ["keep"])
   }
 
+  /// There may be a Medication resource for each order.
+  @Test func partsFindTheMedicationsThatTheyReferTo() throws {
+    let folder = try ScanFolder()
+    let medicines = ["quinine 300 mg", "verapamil", "simvastatin", "warfarin"]
+    func medication(_ number: Int, _ medicine: String) -> String {
+      #"{"resourceType":"Medication","id":"m\#(number)","code":{"text":"\#(medicine)"}}"#
+    }
+    // Some stand twice: the later counts.
+    var medications = (0..<2_000).map { medication($0, medicines[$0 % 4]) }
+    medications += (0..<200).map { medication($0 * 10, "furosemide") }
+    let orders = (0..<2_400).map { number in
+      #"{"resourceType":"MedicationRequest","subject":{"reference":"Patient/p\#(number * 37 % 300)"},"#
+        + #""medicationReference":{"reference":"Medication/m\#(number)"}}"#
+    }
+    let list =
+      #"{"resourceType":"List","subject":{"reference":"Patient/p7"},"entry":["#
+      + (0..<50).map { #"{"item":{"reference":"Medication/m\#($0)"}}"# }.joined(separator: ",") + "]}"
+    try folder.write("in/List.ndjson", list)
+    try folder.write("in/Medication.ndjson", medications.joined(separator: "\n"))
+    try folder.write("in/MedicationRequest.ndjson", orders.joined(separator: "\n"))
+    let whole = try folder.scan("in", "-o", "whole")
+    let parts = try folder.scan("in", "-o", "parts", "--memory", "64K", "--spill-dir", ".")
+    #expect(parts.status == whole.status)
+    #expect(!parts.standardError.contains("--memory"))
+    #expect((try folder.bytes("parts") == folder.bytes("whole")) as Bool)
+    let text = String(decoding: try folder.bytes("whole"), as: UTF8.self)
+    #expect(text.components(separatedBy: #""text":"furosemide""#).count - 1 == 205)
+  }
+
   @Test func withoutAFolderTheScanStopsWithAdvice() throws {
     let folder = try Self.folder()
     let advice = try folder.scan("in", "--memory", "20K")

@@ -68,11 +68,18 @@ extension Scan {
       orders: orders?.areWhole == false ? orders : nil)
     try gathering.orders?.begin()
     progress.beginExport(bytes: gathering.byteCount)
-    guard try read(pieces, readers, into: &gathering) else { return .stopped }
+    let limit = plan.memoryLimit
+    let isRead = try read(pieces, readers) { piece throws(Failure) in try gathering.take(piece, limit) }
+    guard isRead else { return .stopped }
     guard !gathering.isTooLarge else { return .tooLarge(share: gathering.share) }
     gathering.orders?.end()
-    if let orders { gathering.lines.takeOrders(try orders.known(of: gathering.lines.ordersAskedFor)) }
-    for input in pieces.unread {
+    var unread = pieces.unread
+    if part != nil {
+      if let orders { gathering.lines.takeOrders(try orders.known(of: gathering.lines.ordersAskedFor)) }
+      guard try readMedications(files, readers, into: &gathering, unread: &unread) else { return .stopped }
+      guard !gathering.isTooLarge else { return .tooLarge(share: gathering.share) }
+    }
+    for input in unread {
       // Every part meets it again.
       if part == nil || part?.number == 0 { note(input) }
       gathering.lines.append(
@@ -102,19 +109,38 @@ extension Scan {
     note(UnreadInput(path: files.name, line: error.line, column: error.column, reason: error.reason))
   }
 
+  /// Reads the files with Medication resources again, for those that a part refers to.
+  /// - Parameter unread: Files that could not be read before; gets those that cannot be read now.
+  /// - Returns: False when the scan was interrupted.
+  private mutating func readMedications(
+    _ files: Export, _ readers: [FHIRLineReader], into gathering: inout Gathering,
+    unread: inout [UnreadInput]
+  ) throws(Failure) -> Bool {
+    let asked = gathering.lines.medicationsAskedFor
+    if asked.isEmpty { return true }
+    let limit = plan.memoryLimit
+    let pieces = ExportPieces(gathering.filesWithMedications.sorted().map { files.files[$0] })
+    let isRead = try read(pieces, readers) { piece throws(Failure) in
+      gathering.takeMedications(of: piece, asked, limit)
+    }
+    let known = Set(unread.map(\.path))
+    unread += pieces.unread.filter { !known.contains($0.path) }
+    return isRead
+  }
+
+  /// - Parameter deliver: False ends it.
   /// - Returns: False when the scan was interrupted.
   private mutating func read(
-    _ pieces: ExportPieces, _ readers: [FHIRLineReader], into gathering: inout Gathering
+    _ pieces: ExportPieces, _ readers: [FHIRLineReader], deliver: (PieceLines) throws(Failure) -> Bool
   ) throws(Failure) -> Bool {
     let order = Mutex(())
-    let limit = plan.memoryLimit
     try OrderedWork<ExportPiece, PieceLines>.run(
       readers,
       take: { Interruption.wasAsked ? nil : order.withLock { _ in pieces.next() } },
       work: { PieceLines($1, by: $0) },
       deliver: { piece throws(Failure) in
         note(piece.times)
-        return try gathering.take(piece, limit)
+        return try deliver(piece)
       })
     noteInterruption()
     return !isInterrupted
@@ -127,6 +153,7 @@ private struct Gathering {
   let byteCount: Int
   /// Takes the marks of orders, where they are not known yet.
   let orders: OrderMarks?
+  var filesWithMedications: Set<Int> = []
   var readCount = 0
   var isTooLarge = false
 
@@ -137,12 +164,24 @@ private struct Gathering {
   mutating func take(_ piece: PieceLines, _ limit: MemoryLimit?) throws(Failure) -> Bool {
     lines.append(piece.lines)
     try orders?.append(piece.lines.orders)
+    if piece.lines.holdsMedications { filesWithMedications.insert(piece.file) }
     let isFirst = readCount == 0
     readCount += piece.times.byteCount
     // Growing by doubling would copy what was gathered again and again.
     if isFirst, readCount > 0, limit == nil {
       lines.reserve(times: Double(byteCount) / Double(readCount) * 1.02)
     }
+    return hasRoom(limit)
+  }
+
+  /// Takes over what of the Medication resources of a piece is asked for.
+  /// - Returns: False when memory is full.
+  mutating func takeMedications(of piece: PieceLines, _ asked: Set<String>, _ limit: MemoryLimit?) -> Bool {
+    lines.takeMedications(of: piece.lines, asked)
+    return hasRoom(limit)
+  }
+
+  private mutating func hasRoom(_ limit: MemoryLimit?) -> Bool {
     if let limit, limit.isReached(by: lines.byteCount) { isTooLarge = true }
     return !isTooLarge
   }
@@ -151,10 +190,13 @@ private struct Gathering {
 /// What came of a piece.
 private struct PieceLines {
   let lines: FHIRLines.Piece
+  /// The number of the file.
+  let file: Int
   let times: ScanTimes
 
   init(_ piece: ExportPiece, by reader: FHIRLineReader) {
     var times = ScanTimes(byteCount: piece.byteCount)
+    file = piece.file
     lines = ScanTimes.measure(&times.reading) { piece.read(by: reader) }
     self.times = times
   }

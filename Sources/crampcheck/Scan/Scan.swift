@@ -42,7 +42,7 @@ struct Scan {
       }
     }
     ranked.sort { $1.risk < $0.risk }
-    for record in ranked { try output.write(record.bytes) }
+    for record in ranked { try output.write(record.contents()) }
     try end()
   }
 

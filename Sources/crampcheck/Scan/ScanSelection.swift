@@ -75,4 +75,35 @@ struct RankedRecord: Sendable {
   var bytes: [UInt8]
   /// Among the other patients of an export that is read in parts.
   var place: UInt64 = 0
+  /// Where the bytes wait, when they were spilled.
+  private var spilled: (file: NamelessFile, range: Range<Int>)?
+
+  init(risk: PatientRisk, bytes: [UInt8]) {
+    self.risk = risk
+    self.bytes = bytes
+  }
+
+  /// The same, its bytes in a file.
+  /// - Throws: `Failure` with status 74.
+  func spilled(to file: NamelessFile) throws(Failure) -> RankedRecord {
+    var record = self
+    record.bytes = []
+    record.spilled = (file, file.count..<(file.count + bytes.count))
+    try file.append(bytes)
+    return record
+  }
+
+  /// The bytes, wherever they wait.
+  /// - Throws: `Failure` with status 74.
+  func contents() throws(Failure) -> [UInt8] {
+    guard let spilled else { return bytes }
+    var contents = [UInt8](repeating: 0, count: spilled.range.count)
+    var count = 0
+    while count < contents.count {
+      let got = try spilled.file.read(into: &contents, from: count, at: spilled.range.lowerBound + count)
+      guard got > 0 else { throw spilled.file.problem("ends too early") }
+      count += got
+    }
+    return contents
+  }
 }

@@ -1,8 +1,8 @@
 import Glibc
 
 /// A file of the folder of `--spill-dir` without a name: nobody else can open it, and whatever becomes of the process,
-/// nothing is left of it.
-final class NamelessFile {
+/// nothing is left of it. One thread at a time.
+final class NamelessFile: @unchecked Sendable {
   private let descriptor: Int32
   /// Bytes that were written.
   private(set) var count = 0

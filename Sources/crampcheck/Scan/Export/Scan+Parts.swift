@@ -28,6 +28,7 @@ extension Scan {
     var waiting = (0..<count).reversed().map { FHIRPart($0, of: count) }
     let orders = try OrderMarks(in: folder)
     let spill = try SpillFile(in: folder)
+    let rankedFile = try NamelessFile(in: folder)
     var spilled: [RankedRecord] = []
     var owners = 0
     var partNumber = 0
@@ -53,7 +54,7 @@ extension Scan {
             try spill.append(answer.bytes, start..<end, place: place)
             start = end
           }
-          spilled += answer.ranked
+          for record in answer.ranked { spilled.append(try record.spilled(to: rankedFile)) }
         }
       }
     }

@@ -37,6 +37,7 @@ final class ScanDesk: @unchecked Sendable {
   private var memory: ResolutionMemory
   private var exportMemory: ExportMemory
   let buffers: AnswerBuffers
+  private let showsEverything: Bool
   /// Rows on their way into an answer.
   private var rows: [UInt8] = []
   /// A record that waits for its place.
@@ -49,6 +50,7 @@ final class ScanDesk: @unchecked Sendable {
   init(_ plan: ScanPlan, _ buffers: AnswerBuffers) {
     self.plan = plan
     self.buffers = buffers
+    showsEverything = plan.selection.isEverything
     summary = ScanSummary(catalog: plan.catalog)
     memory = ResolutionMemory(plan.resolver, memory: plan.memoryOfEach)
     exportMemory = ExportMemory(plan.resolver)
@@ -129,6 +131,8 @@ final class ScanDesk: @unchecked Sendable {
     if plan.isSummarised { summary.add(result) }
     answer.patients += 1
     answer.note(result.status(failOn: plan.failOn))
+    // Most scans show everything: a copy of the result would count references to all of it.
+    guard !showsEverything else { return append(result, source, to: answer.bytes) }
     guard let shown = plan.selection.apply(to: result) else { return }
     guard let drug = plan.selection.drug else {
       append(shown, source, to: answer.bytes)

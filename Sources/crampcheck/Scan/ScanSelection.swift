@@ -19,6 +19,9 @@ struct ScanSelection: Sendable {
     "cascade", "patientFactor", "redFlag", "notChecked", "notReviewed", "lookAlike",
   ]
 
+  /// Whether nothing is left out.
+  var isEverything: Bool { kinds.isEmpty && lowestSeverity == nil && drug == nil }
+
   /// The result with the findings asked for; `nil` when the patient is left out.
   func apply(to result: CheckResult) -> CheckResult? {
     if let drug, !result.entries.contains(where: { $0.standing == .checked && $0.names(drug) }) { return nil }

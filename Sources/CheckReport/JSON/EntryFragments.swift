@@ -6,19 +6,18 @@ import PatientMedications
 final class EntryFragments {
   private let catalog: Catalog
   private let writer = JSONWriter()
-  /// Of `EntryReading`s.
+  /// Of `EntryReading`s, by why an entry is not taken now.
   private let known: FragmentTable<Fragment>
-  /// By number: what was stated and read so first.
+  /// Those that fragments speak of, by number.
   private var stated: [StatedMedicine] = []
-  /// By number and by why an entry is not taken now, taken ones first; empty where it was not asked for yet.
-  private var tails: [OutputBytes.Piece] = []
   private let kept = OutputBytes()
   private var drugs: [DrugRow: [UInt8]] = [:]
 
   private struct Fragment {
-    let number: Int
-    /// The medicine whose words its tails have.
+    /// The medicine whose words it has, and its number.
     let stated: ObjectIdentifier
+    let number: Int
+    let tail: OutputBytes.Piece
   }
 
   init(catalog: Catalog, memory: Int) {
@@ -40,39 +39,37 @@ final class EntryFragments {
       output.append(number: entries[index].entry.place.line)
       output.append(",")
       origin.appendFile(entries[index].entry.place.file, to: output)
+      let status = entries[index].entry.status.number
       let fragment =
-        known.fragment(of: ObjectIdentifier(entries[index].reading)) ?? newFragment(entries[index])
-      guard
-        fragment.stated == ObjectIdentifier(entries[index].entry.stated)
-          || stated[fragment.number].text == entries[index].entry.stated.text
-      else {
+        known.fragment(of: ObjectIdentifier(entries[index].reading), variant: status)
+        ?? newFragment(entries[index], status)
+      if fragment.stated == ObjectIdentifier(entries[index].entry.stated)
+        || stated[fragment.number].text == entries[index].entry.stated.text
+      {
+        output.append(fragment.tail, of: kept)
+      } else {
         writeTail(entries[index], to: output)
-        continue
       }
-      let tail = fragment.number * MedicationEntry.Status.mostNumbers + entries[index].entry.status.number
-      if tails[tail].isEmpty { tails[tail] = kept.piece { writeTail(entries[index], to: $0) } }
-      output.append(tails[tail], of: kept)
     }
   }
 
-  private func newFragment(_ resolved: ResolvedEntry) -> Fragment {
+  private func newFragment(_ resolved: ResolvedEntry, _ status: Int) -> Fragment {
     if known.isFull {
       known.removeAll()
       stated = []
-      tails = []
       kept.removeAll()
     }
-    let fragment = Fragment(number: stated.count, stated: ObjectIdentifier(resolved.entry.stated))
-    known.keep(fragment, of: resolved.reading, bytes: Self.bytesKept(of: resolved))
+    let fragment = Fragment(
+      stated: ObjectIdentifier(resolved.entry.stated), number: stated.count,
+      tail: kept.piece { writeTail(resolved, to: $0) })
+    known.keep(fragment, of: resolved.reading, variant: status, bytes: Self.bytesKept(of: resolved))
     stated.append(resolved.entry.stated)
-    tails += repeatElement(OutputBytes.Piece(), count: MedicationEntry.Status.mostNumbers)
     return fragment
   }
 
-  /// The reading and its words, the medicine as stated, and the first tail, which says all of that again.
+  /// The reading and its words, the medicine as stated, and the tail, which says all of that again.
   private static func bytesKept(of resolved: ResolvedEntry) -> Int {
     2 * (resolved.reading.byteCount + resolved.entry.text.utf8.count)
-      + MedicationEntry.Status.mostNumbers * MemoryLayout<OutputBytes.Piece>.stride
   }
 
   private func writeTail(_ resolved: ResolvedEntry, to output: OutputBytes) {
@@ -111,9 +108,7 @@ final class EntryFragments {
 }
 
 extension MedicationEntry.Status {
-  fileprivate static let mostNumbers = 9
-
-  /// 0 for all but the inactive.
+  /// 0 for all but the inactive; at most 8.
   fileprivate var number: Int {
     guard case .inactive(let reason) = self else { return 0 }
     return switch reason {

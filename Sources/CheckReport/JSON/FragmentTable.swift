@@ -8,7 +8,8 @@ import MedicationCheck
 /// It becomes full when what is kept takes more bytes than it is worth (`MemoryRoom`).
 @safe final class FragmentTable<Fragment: BitwiseCopyable> {
   private struct Slot {
-    var key: ObjectIdentifier?
+    /// 0 where nothing is kept.
+    var key: UInt = 0
     var fragment: Fragment?
   }
 
@@ -36,19 +37,27 @@ import MedicationCheck
   /// Tells of objects that are about to be asked for.
   func noteLookUps(_ count: Int) { room.noteLookUps(count) }
 
+  /// - Parameter variant: Which of several things kept of one object, below `mostVariants`.
   /// - Complexity: O(1) on average.
-  @inline(__always) func fragment(of object: ObjectIdentifier) -> Fragment? {
-    unsafe slots[slot(object)].fragment
+  @inline(__always) func fragment(of object: ObjectIdentifier, variant: Int = 0) -> Fragment? {
+    unsafe slots[slot(Self.key(object, variant))].fragment
   }
 
-  /// Keeps what belongs to an object of which nothing is kept.
+  /// Keeps what belongs to an object, and was not kept so far.
   /// - Parameter bytes: About how many bytes it and the object take elsewhere.
-  func keep(_ fragment: Fragment, of object: AnyObject, bytes: Int) {
+  func keep(_ fragment: Fragment, of object: AnyObject, variant: Int = 0, bytes: Int) {
     // Every second slot at least is free, and after growing three of four.
     if room.take(bytes + 4 * MemoryLayout<Slot>.stride) { isFull = true }
     if unsafe objects.count * 2 >= slots.count { grow() }
     objects.append(object)
-    insert(fragment, of: ObjectIdentifier(object))
+    insert(fragment, Self.key(ObjectIdentifier(object), variant))
+  }
+
+  static var mostVariants: Int { 16 }
+
+  /// Objects stand at multiples of 16, as all memory of their allocator.
+  @inline(__always) private static func key(_ object: ObjectIdentifier, _ variant: Int) -> UInt {
+    UInt(bitPattern: object) | UInt(truncatingIfNeeded: variant)
   }
 
   /// Forgets everything.
@@ -59,27 +68,25 @@ import MedicationCheck
     isFull = false
   }
 
-  /// Where an object stands, or would stand.
-  @inline(__always) private func slot(_ object: ObjectIdentifier) -> Int {
+  /// Where a key stands, or would stand.
+  @inline(__always) private func slot(_ key: UInt) -> Int {
     let mask = unsafe slots.count - 1
     // Nobody chooses addresses: a multiplication spreads them well enough.
-    var slot = Int(truncatingIfNeeded: (UInt(bitPattern: object) &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-    while let key = unsafe slots[slot].key, key != object { slot = (slot + 1) & mask }
+    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+    while unsafe slots[slot].key != key, unsafe slots[slot].key != 0 { slot = (slot + 1) & mask }
     return slot
   }
 
-  private func insert(_ fragment: Fragment, of object: ObjectIdentifier) {
-    let slot = slot(object)
-    unsafe slots[slot] = Slot(key: object, fragment: fragment)
+  private func insert(_ fragment: Fragment, _ key: UInt) {
+    let slot = slot(key)
+    unsafe slots[slot] = Slot(key: key, fragment: fragment)
   }
 
   private func grow() {
     let old = unsafe slots
     unsafe slots = Self.emptySlots(old.count * 2)
     for index in old.indices {
-      if let key = unsafe old[index].key, let fragment = unsafe old[index].fragment {
-        insert(fragment, of: key)
-      }
+      if let fragment = unsafe old[index].fragment { unsafe insert(fragment, old[index].key) }
     }
     unsafe old.deallocate()
   }

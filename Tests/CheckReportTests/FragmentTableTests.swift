@@ -20,6 +20,23 @@ import Testing
     #expect(things.allSatisfy { table.fragment(of: ObjectIdentifier($0)) == nil })
   }
 
+  @Test func severalThingsAreKeptOfOneObject() {
+    let table = FragmentTable<Int>(mostObjects: 1_000)
+    let things = (0..<20).map { _ in Thing() }
+    let variants = 0..<FragmentTable<Int>.mostVariants
+    for (number, thing) in things.enumerated() {
+      for variant in variants where variant % 3 != 0 {
+        table.keep(number * 100 + variant, of: thing, variant: variant)
+      }
+    }
+    for (number, thing) in things.enumerated() {
+      for variant in variants {
+        let kept = table.fragment(of: ObjectIdentifier(thing), variant: variant)
+        #expect(kept == (variant % 3 == 0 ? nil : number * 100 + variant))
+      }
+    }
+  }
+
   @Test func objectsLiveAsLongAsTheTableKnowsThem() {
     let table = FragmentTable<Int>(memory: 1 << 10)
     weak var thing: Thing?

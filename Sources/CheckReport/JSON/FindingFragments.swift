@@ -10,9 +10,8 @@ final class FindingFragments {
   private struct Fragment {
     let head: OutputBytes.Piece
     let tail: OutputBytes.Piece
-    /// Where the numbers stand that its sources have among the fragments of sources.
-    let firstSource: Int
-    let sourceCount: Int
+    /// The number of the list of its sources.
+    let sources: Int
   }
 
   private let catalog: Catalog
@@ -20,20 +19,9 @@ final class FindingFragments {
   private let writer = JSONWriter()
   /// Of `FindingPoint`s. A list of all drugs in all pairs would not fit anywhere.
   private let known: FragmentTable<Fragment>
-  private let kept = Store()
+  private let kept = OutputBytes()
   /// Holds one finding that is not kept.
-  private let passing = Store()
-
-  /// What fragments consist of.
-  private final class Store {
-    let bytes = OutputBytes()
-    var sources: [Int] = []
-
-    func removeAll() {
-      bytes.removeAll()
-      sources.removeAll(keepingCapacity: true)
-    }
-  }
+  private let passing = OutputBytes()
 
   /// Of a point, its words not counted.
   private static let bytesOfPoint = 512
@@ -65,18 +53,16 @@ final class FindingFragments {
   }
 
   private func append(
-    _ fragment: Fragment, of store: Store, _ numbers: some Collection<Int>, _ tellsSources: Bool,
+    _ fragment: Fragment, of bytes: OutputBytes, _ numbers: EntryNumbers, _ tellsSources: Bool,
     to output: OutputBytes
   ) {
-    output.append(fragment.head, of: store.bytes)
-    var isFirst = true
-    for number in numbers {
-      if isFirst { isFirst = false } else { output.append(",") }
-      output.append(number: number)
+    output.append(fragment.head, of: bytes)
+    for place in 0..<numbers.endIndex {
+      if place > 0 { output.append(",") }
+      output.append(number: numbers[place])
     }
-    output.append(fragment.tail, of: store.bytes)
-    guard tellsSources else { return }
-    for offset in 0..<fragment.sourceCount { sources.tell(store.sources[fragment.firstSource + offset]) }
+    output.append(fragment.tail, of: bytes)
+    if tellsSources { sources.tell(list: fragment.sources) }
   }
 
   private func appendNew(
@@ -91,6 +77,7 @@ final class FindingFragments {
     if known.isFull {
       known.removeAll()
       kept.removeAll()
+      sources.forgetLists()
     }
     let fragment = made(finding, entries, in: kept)
     let bytes = fragment.head.count + fragment.tail.count + Self.bytesOfPoint
@@ -98,9 +85,9 @@ final class FindingFragments {
     append(fragment, of: kept, finding.entries, tellsSources, to: output)
   }
 
-  private func made(_ finding: Finding, _ entries: [ResolvedEntry], in store: Store) -> Fragment {
+  private func made(_ finding: Finding, _ entries: [ResolvedEntry], in store: OutputBytes) -> Fragment {
     let wording = FindingWording(finding, among: entries, in: catalog)
-    let head = store.bytes.piece { bytes in
+    let head = store.piece { bytes in
       bytes.append("{")
       bytes.append(
         writer.members {
@@ -110,15 +97,12 @@ final class FindingFragments {
         })
       bytes.append(#","entries":["#)
     }
-    let tail = store.bytes.piece { bytes in
+    let tail = store.piece { bytes in
       bytes.append("],")
       bytes.append(writer.members { rest(wording) })
       bytes.append("}")
     }
-    let numbers = wording.sources.map(sources.number)
-    store.sources += numbers
-    return Fragment(
-      head: head, tail: tail, firstSource: store.sources.count - numbers.count, sourceCount: numbers.count)
+    return Fragment(head: head, tail: tail, sources: sources.list(of: wording.sources))
   }
 
   private func rest(_ wording: FindingWording) {

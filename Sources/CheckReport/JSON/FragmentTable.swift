@@ -9,8 +9,8 @@ import MedicationCheck
 @safe final class FragmentTable<Fragment: BitwiseCopyable> {
   private struct Slot {
     /// 0 where nothing is kept.
-    var key: UInt = 0
-    var fragment: Fragment?
+    var key: UInt
+    var fragment: Fragment
   }
 
   private var slots: UnsafeMutableBufferPointer<Slot>
@@ -26,12 +26,18 @@ import MedicationCheck
     unsafe slots = Self.emptySlots(64)
   }
 
-  deinit { unsafe slots.deallocate() }
+  deinit { unsafe Self.free(slots) }
 
   private static func emptySlots(_ count: Int) -> UnsafeMutableBufferPointer<Slot> {
-    let slots = UnsafeMutableBufferPointer<Slot>.allocate(capacity: count)
-    unsafe slots.initialize(repeating: Slot())
-    return unsafe slots
+    // So that few slots lie across two lines of the processor's memory.
+    let bytes = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: count * MemoryLayout<Slot>.stride, alignment: 64)
+    unsafe bytes.initializeMemory(as: UInt8.self, repeating: 0)
+    return unsafe bytes.bindMemory(to: Slot.self)
+  }
+
+  private static func free(_ slots: UnsafeMutableBufferPointer<Slot>) {
+    unsafe UnsafeMutableRawBufferPointer(slots).deallocate()
   }
 
   /// Tells of objects that are about to be asked for.
@@ -40,12 +46,14 @@ import MedicationCheck
   /// - Parameter variant: Which of several things kept of one object, below `mostVariants`.
   /// - Complexity: O(1) on average.
   @inline(__always) func fragment(of object: ObjectIdentifier, variant: Int = 0) -> Fragment? {
-    unsafe slots[slot(Self.key(object, variant))].fragment
+    let slot = slot(Self.key(object, variant))
+    return unsafe slots[slot].key == 0 ? nil : slots[slot].fragment
   }
 
   /// Keeps what belongs to an object, and was not kept so far.
   /// - Parameter bytes: About how many bytes it and the object take elsewhere.
   func keep(_ fragment: Fragment, of object: AnyObject, variant: Int = 0, bytes: Int) {
+    precondition(variant >= 0 && variant < Self.mostVariants)
     // Every second slot at least is free, and after growing three of four.
     if room.take(bytes + 4 * MemoryLayout<Slot>.stride) { isFull = true }
     if unsafe objects.count * 2 >= slots.count { grow() }
@@ -63,7 +71,7 @@ import MedicationCheck
   /// Forgets everything.
   func removeAll() {
     objects = []
-    unsafe slots.deallocate()
+    unsafe Self.free(slots)
     unsafe slots = Self.emptySlots(64)
     isFull = false
   }
@@ -86,8 +94,8 @@ import MedicationCheck
     let old = unsafe slots
     unsafe slots = Self.emptySlots(old.count * 2)
     for index in old.indices {
-      if let fragment = unsafe old[index].fragment { unsafe insert(fragment, old[index].key) }
+      if unsafe old[index].key != 0 { unsafe insert(old[index].fragment, old[index].key) }
     }
-    unsafe old.deallocate()
+    unsafe Self.free(old)
   }
 }

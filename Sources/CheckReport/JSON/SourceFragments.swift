@@ -6,6 +6,10 @@ final class SourceFragments {
   private let writer = JSONWriter()
   private var numbers: [Source.ID: Int] = [:]
   private var known: [Known] = []
+  private var listNumbers: [[Int]: Int] = [:]
+  private var lists: [List] = []
+  /// The sources of all lists.
+  private var listed: [Int] = []
   private let kept = OutputBytes()
   private var record = 0
   /// The sources of the record, in the order in which they were told of.
@@ -18,9 +22,33 @@ final class SourceFragments {
     var lastRecord = 0
   }
 
+  /// Sources that are told of together.
+  private struct List {
+    /// Where they stand in `listed`.
+    let range: Range<Int>
+    /// The record in which they were told of last.
+    var lastRecord = 0
+  }
+
   init(catalog: Catalog) { self.catalog = catalog }
 
-  func number(of id: Source.ID) -> Int {
+  /// The number of a list of sources, good until lists are forgotten. Many findings have the same.
+  func list(of ids: [Source.ID]) -> Int {
+    let sources = ids.map(number)
+    if let number = listNumbers[sources] { return number }
+    listNumbers[sources] = lists.count
+    lists.append(List(range: listed.count..<(listed.count + sources.count)))
+    listed += sources
+    return lists.count - 1
+  }
+
+  func forgetLists() {
+    listNumbers.removeAll(keepingCapacity: true)
+    lists.removeAll(keepingCapacity: true)
+    listed.removeAll(keepingCapacity: true)
+  }
+
+  private func number(of id: Source.ID) -> Int {
     if let number = numbers[id] { return number }
     let member = kept.piece { kept in
       guard let source = catalog.source(id) else { return }
@@ -39,8 +67,14 @@ final class SourceFragments {
     told.removeAll(keepingCapacity: true)
   }
 
-  /// Notes that the record tells of a source.
-  func tell(_ number: Int) {
+  /// Notes that the record tells of a list of sources.
+  func tell(list number: Int) {
+    guard lists[number].lastRecord != record else { return }
+    lists[number].lastRecord = record
+    for place in lists[number].range { tell(listed[place]) }
+  }
+
+  private func tell(_ number: Int) {
     guard known[number].lastRecord != record else { return }
     known[number].lastRecord = record
     if !known[number].member.isEmpty { told.append(number) }

@@ -21,12 +21,12 @@ import Testing
   }
 
   @Test func severalThingsAreKeptOfOneObject() {
-    let table = FragmentTable<Int>(mostObjects: 1_000)
+    let table = FragmentTable<Int>(memory: 1 << 20)
     let things = (0..<20).map { _ in Thing() }
     let variants = 0..<FragmentTable<Int>.mostVariants
     for (number, thing) in things.enumerated() {
       for variant in variants where variant % 3 != 0 {
-        table.keep(number * 100 + variant, of: thing, variant: variant)
+        table.keep(number * 100 + variant, of: thing, variant: variant, bytes: 100)
       }
     }
     for (number, thing) in things.enumerated() {

@@ -11,7 +11,8 @@ pipe    a reader that goes away: exit 141, nothing on standard error
 order   --jobs 1, 2 and 5, an export's files in any order: the same bytes
 spill   --memory too small, with and without --spill-dir: a refusal, or the same bytes; nothing left behind
 memory  exports of several shapes under --memory: the process takes no more than that and 100 MB beside it
-lines   100 MB through --stdin-ndjson, each line with names of its own: no more memory than 25 MB take
+lines   100 MB through --stdin-ndjson, each line with names of its own, and a million that cannot be read: no more
+        memory than 25 MB take
 swapped folders swapped for links to another place, over and over during scans: nothing of that place is read
 
 Without names, all of them. --rounds replaces the 100. Exit 1 when a promise was broken.
@@ -242,18 +243,34 @@ def different_lines(path, count):
             file.write(json.dumps(condition) + "\n")
 
 
+def many_drugs(binary, path, patients):
+    """Patients on eight medicines each, taken from all names of the catalog."""
+    answer = subprocess.run([binary, "catalog", "export", "--table", "names"], stdout=subprocess.PIPE, check=True)
+    names = [json.loads(row)["name"] for row in answer.stdout.splitlines()]
+    generator = random.Random(3)
+    with open(path, "w") as file:
+        for number in range(patients * 8):
+            order = {
+                "resourceType": "MedicationRequest", "id": str(number), "status": "active",
+                "medicationCodeableConcept": {"text": generator.choice(names)},
+                "subject": {"reference": f"Patient/{number // 8}"}}
+            file.write(json.dumps(order) + "\n")
+
+
 def memory(binary, folder, rounds):
-    usual, different = os.path.join(folder, "usual"), os.path.join(folder, "different")
+    usual, different, drugs = (os.path.join(folder, name) for name in ("usual", "different", "drugs"))
     os.mkdir(different)
+    os.mkdir(drugs)
     # In a process of its own: what a process has held counts for those that it starts.
     if (writer := os.fork()) == 0:
         export(usual, 300_000)
         different_lines(os.path.join(different, "MedicationRequest.ndjson"), 150_000)
+        many_drugs(binary, os.path.join(drugs, "MedicationRequest.ndjson"), 15_000)
         os._exit(0)
     check(os.waitpid(writer, 0)[1] == 0, "the exports could not be written")
     room = os.path.join(folder, "room")
     os.mkdir(room)
-    for tree in (usual, different):
+    for tree in (usual, different, drugs):
         free = peak(binary, tree)[2]
         taken = []
         for limit in (16, 48, 96):
@@ -286,7 +303,16 @@ def lines(binary, folder, rounds):
             check(status in (1, 2) and sum(1 for _ in file) == number, f"{number} lines: exit {status}")
         most.append(taken)
     check(most[1] < most[0] + 32, f"memory grows with the input: {most[0]:.0f} MB, then {most[1]:.0f} MB")
-    print(f"lines: {most[0]:.0f} MB for 25 MB of lines, {most[1]:.0f} MB for 100 MB")
+    with open(path, "w") as file:
+        for _ in range(1_000):
+            file.write('{"resourceType":"MedicationRequest","id"\n' * 1_000)
+    with open(path) as file:
+        status, said, unread = peak(binary, "--stdin-ndjson", stdin=file)
+    check(status == 2 and said.count(b"\n") == 1_000_000, f"1,000,000 unread lines: exit {status}")
+    check(unread < most[0] + 32, f"memory grows with unread lines: {unread:.0f} MB")
+    print(
+        f"lines: {most[0]:.0f} MB for 25 MB of lines, {most[1]:.0f} MB for 100 MB, {unread:.0f} MB for 1,000,000 "
+        "unread ones")
 
 
 def swapped(binary, folder, rounds):

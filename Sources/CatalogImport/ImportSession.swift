@@ -16,13 +16,22 @@ final class ImportSession {
   var laterTreatments: [(combination: String, treatment: CrampTreatment, place: ImportPlace)] = []
   var ingredientsOfCombination: [String: [Drug.ID]] = [:]
 
+  private let isHandedOn: Bool
   private let onRead: (Int) -> Void
 
-  /// - Parameter onRead: Told how many bytes were just read.
-  init(startingFrom base: Catalog?, onRead: @escaping (Int) -> Void = { _ in }) {
+  /// - Parameters:
+  ///   - receiver: Is handed the bytes of the catalog while it is made.
+  ///   - onRead: Told how many bytes were just read.
+  init(
+    startingFrom base: Catalog?, handingTo receiver: (any CatalogReceiver)? = nil,
+    onRead: @escaping (Int) -> Void = { _ in }
+  ) {
     self.base = base
     self.onRead = onRead
-    builder = base.map { CatalogBuilder(startingFrom: $0) } ?? CatalogBuilder()
+    isHandedOn = receiver != nil
+    builder =
+      base.map { CatalogBuilder(startingFrom: $0, handingTo: receiver) }
+      ?? CatalogBuilder(handingTo: receiver)
     baseNameCount = builder.nameCount
     ids = ImportIDs(base: base)
   }
@@ -62,7 +71,6 @@ final class ImportSession {
 
   private func readOwn(_ input: RecognisedInput) throws(ImportError) {
     files.append(input.name)
-    if let byteCount = input.byteCount { builder.reserve(listByteCount: byteCount) }
     let reader = XMLEventReader(input.source, vocabulary: input.dialect.vocabulary)
     var provenance: Provenance?
     do throws(XMLError) {
@@ -111,7 +119,7 @@ final class ImportSession {
   }
 
   /// The finished catalog.
-  func finish(handingTo receiver: (any CatalogReceiver)?) throws(ImportError) -> ImportOutcome {
+  func finish() throws(ImportError) -> ImportOutcome {
     finishForeign()
     addLaterTreatments()
     reportUndefined()
@@ -124,7 +132,9 @@ final class ImportSession {
       throw ImportError(problems: Array(problems.prefix(ImportError.mostProblems)))
     }
     do throws(CatalogError) {
-      return ImportOutcome(catalog: try builder.build(handingTo: receiver), ledger: ledger)
+      guard isHandedOn else { return ImportOutcome(catalog: try builder.build(), ledger: ledger) }
+      try builder.finish()
+      return ImportOutcome(catalog: [], ledger: ledger)
     } catch {
       throw ImportError(problems: [ImportProblem(file: files.first ?? "", reason: error.message)])
     }

@@ -12,11 +12,17 @@ package final class CatalogBuilder {
 
   private var foldedKey: [UInt8] = []
 
-  package init() { draft = CatalogDraft() }
+  /// Takes the catalog when nobody else does.
+  private let kept = KeptCatalog()
+
+  /// - Parameter receiver: Is handed the bytes of the catalog: text as it is added, the rest by `finish`.
+  package init(handingTo receiver: (any CatalogReceiver)? = nil) {
+    draft = CatalogDraft(passingTo: CatalogStream(receiver ?? kept))
+  }
 
   /// Starts from everything `catalog` holds. - Complexity: one pass over the catalog.
-  package init(startingFrom catalog: Catalog) {
-    draft = CatalogDraft(from: catalog.bytes)
+  package init(startingFrom catalog: Catalog, handingTo receiver: (any CatalogReceiver)? = nil) {
+    draft = CatalogDraft(from: catalog.bytes, passingTo: CatalogStream(receiver ?? kept))
     let names = draft.tables[.names]
     for row in 0..<names.count / CatalogName.wordsPerRow {
       knownNames.insert(UInt32(row), NameIdentity(names, row: row).hash)
@@ -26,9 +32,6 @@ package final class CatalogBuilder {
       knownMembers.insert(UInt64(members[start]) << 32 | UInt64(members[start + 1]))
     }
   }
-
-  /// Makes room for what a list of that many bytes holds.
-  package func reserve(listByteCount: Int) { draft.pool.reserve(min(listByteCount, 1 << 30)) }
 
   // MARK: Records that others refer to by id
 
@@ -148,16 +151,24 @@ package final class CatalogBuilder {
       + draft.conditions.undefined.map { ("condition", $0, $1) }
   }
 
-  /// The finished catalog. The same records in the same order give the same bytes. To be called once: what the
-  /// builder holds is given up on the way, so that a large catalog is not in memory three times.
-  /// - Parameter receiver: Is handed all bytes on the way.
+  /// The finished catalog, for a builder without a receiver. The same records in the same order give the same bytes. To
+  /// be called once: what the builder holds is given up on the way.
   /// - Complexity: O(n log n) in the number of names.
-  package func build(handingTo receiver: (any CatalogReceiver)? = nil) throws(CatalogError) -> [UInt8] {
+  package func build() throws(CatalogError) -> [UInt8] {
+    try finish()
+    return kept.bytes
+  }
+
+  /// Hands to the receiver what it has not been handed yet. As `build`.
+  package func finish() throws(CatalogError) {
     guard !draft.isTooLarge else { throw .tooLarge("more than 4 GB of text") }
     knownNames = SlotTable()
     knownMembers = []
-    return try CatalogEncoder.encode(draft, handingTo: receiver)
+    try CatalogEncoder.encode(draft)
   }
+
+  /// Hands nothing more to the receiver.
+  package func stop() { draft.stream.stop() }
 }
 
 /// What makes a row of the name table the same as another: key, kind of meaning and what is meant. A drug has one

@@ -6,8 +6,8 @@ enum SmallCatalog {
     id: "label-quinine", title: "Quinine label", publisher: "a regulator", year: 2019)
   static let attribution = Attribution(["label-quinine"])
 
-  static func builder() -> CatalogBuilder {
-    let builder = CatalogBuilder()
+  static func builder(handingTo receiver: (any CatalogReceiver)? = nil) -> CatalogBuilder {
+    let builder = CatalogBuilder(handingTo: receiver)
     _ = builder.add(source)
     drug("quinine", names: ["quinine sulfate"], code: "9071", atc: "P01BC01", to: builder)
     drug("quinidine", names: [], code: "9068", atc: "C01BA01", to: builder)

@@ -1,6 +1,8 @@
 /// The tables and pools of a catalog while it is being built: already in their final, compact form.
 final class CatalogDraft {
   var tables = TableSet()
+  /// Takes the text as it comes, and all else at the end.
+  let stream: CatalogStream
   let pool: TextPool
   var lists: ListPool
   var drugs: Symbols
@@ -11,8 +13,9 @@ final class CatalogDraft {
   var spareWords: [UInt32] = []
   private var lastSources: (ids: [Source.ID], list: UInt32) = ([], 0)
 
-  init() {
-    pool = TextPool()
+  init(passingTo stream: CatalogStream) {
+    self.stream = stream
+    pool = TextPool(passingTo: stream)
     lists = ListPool()
     drugs = Symbols()
     classes = Symbols()
@@ -88,12 +91,13 @@ final class CatalogDraft {
 
   /// Takes over everything of `catalog` apart from its indexes, so that more can be added.
   /// - Complexity: one pass over the catalog.
-  init(from bytes: CatalogBytes) {
+  init(from bytes: CatalogBytes, passingTo stream: CatalogStream) {
+    self.stream = stream
     for table in Table.allCases where table.rawValue >= 10 && table.rawValue < 50 {
       tables[table] = bytes.words(bytes.section(table))
     }
     lists = ListPool(bytes.words(bytes.section(.lists)))
-    pool = TextPool(bytes.bytes(bytes.section(.strings)))
+    pool = TextPool(bytes.bytes(bytes.section(.strings)), passingTo: stream)
     drugs = Self.symbols(.drugs, width: Drug.wordsPerRow, bytes)
     classes = Self.symbols(.classes, width: DrugClass.wordsPerRow, bytes)
     sources = Self.symbols(.sources, width: Source.wordsPerRow, bytes)

@@ -39,6 +39,9 @@ struct CatalogHeader {
   /// The pool of strings begins here, behind a directory of every table there is.
   static let spaceBeforePool = (byteCount + Table.allCases.count * directoryEntryByteCount + 7) / 8 * 8
 
+  /// Where the SHA-256 stands.
+  static let placeOfSHA256 = 32..<64
+
   let sectionCount: Int
   let checksum: UInt64
 

@@ -10,6 +10,9 @@ struct ListPool {
 
   init() {}
 
+  /// Gives up what is needed to store more; `words` stay.
+  mutating func forget() { known = SlotTable() }
+
   /// Takes over the pool of a catalog.
   init(_ words: [UInt32]) {
     self.words = words.isEmpty ? [0] : words

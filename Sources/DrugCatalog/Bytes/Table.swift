@@ -52,6 +52,9 @@ enum Table: UInt32, CaseIterable {
   case combinationsOfDrug = 82
   case spellingsOfBucket = 83
   case namesOfClass = 84
+
+  /// Whether it is made from the records.
+  var isIndex: Bool { rawValue >= Self.keys.rawValue }
 }
 
 /// A record that is stored as one row of a table: a fixed number of 32-bit words, each a number, a choice, or a

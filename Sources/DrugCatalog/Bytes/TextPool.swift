@@ -1,19 +1,23 @@
 private import CXXHash
 
-/// The pool of strings, a LEB128 length before the UTF-8 of each. It grows behind the space of a catalog's header, so
-/// that the catalog is made around it and the largest section is never copied.
+/// The pool of strings, a LEB128 length before the UTF-8 of each. It grows behind the space of a catalog's header, and
+/// is on its way to the receiver of the catalog as it does.
 ///
 /// Words are stored once however often they are used. Sentences are compared with recent ones only: most are new, and
 /// looking for each among all would cost more than it saves.
 final class TextPool {
   private var texts: Texts
 
-  init() { texts = Texts([0]) }
+  /// - Parameter stream: Is passed the pool as it grows.
+  init(passingTo stream: CatalogStream) {
+    texts = Texts(passingTo: stream)
+    texts.appendEmpty()
+  }
 
   /// Takes over the pool of a catalog.
-  init(_ bytes: [UInt8]) {
-    texts = Texts(bytes.isEmpty ? [0] : bytes)
-    texts.findAll()
+  init(_ bytes: [UInt8], passingTo stream: CatalogStream) {
+    texts = Texts(passingTo: stream)
+    if bytes.isEmpty { texts.appendEmpty() } else { texts.append(pool: bytes) }
   }
 
   /// Bytes of the pool.
@@ -24,15 +28,8 @@ final class TextPool {
   /// The hash by which texts are told apart, for other tables of theirs.
   static func hash(_ text: Span<UInt8>) -> UInt32 { Texts.hash(text) }
 
-  /// Makes room for as many bytes again.
-  func reserve(_ count: Int) { texts.reserve(count) }
-
-  /// Gives the pool away, with `CatalogHeader.spaceBeforePool` zeros before it; it is empty afterwards.
-  func take() -> [UInt8] {
-    let bytes = texts.bytes
-    texts = Texts([0])
-    return bytes
-  }
+  /// Passes on what was not passed yet. Nothing may be added afterwards.
+  func passRest() { texts.bytes.passRest() }
 
   func intern(_ text: String) -> UInt32 {
     var text = text
@@ -40,11 +37,6 @@ final class TextPool {
   }
 
   func intern(_ text: Span<UInt8>) -> UInt32 { texts.intern(text) }
-
-  /// Hands all bytes of the pool to `body`, which must not add to it, behind the space for a header.
-  func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    texts.withAll(body)
-  }
 
   /// As `intern`, but a sentence may be stored again: for text that nobody compares by its offset.
   func internProse(_ text: String) -> UInt32 {
@@ -72,35 +64,50 @@ final class TextPool {
 }
 
 /// What is in the pool; a value of its own, so that one call is one access.
-private struct Texts {
+private struct Texts: ~Copyable {
   /// Space, then the pool; offset 0 is the empty string.
-  var bytes: [UInt8]
+  var bytes: PieceStore
   var known = SlotTable()
   var isFull = false
   /// Hash in the upper half and offset in the lower, by the hash: sentences met lately.
   private var recent = [UInt64](repeating: 0, count: 1 << 13)
   private static let longestWord = 64
   private static let start = CatalogHeader.spaceBeforePool
+  private static let mostLengthBytes = 10
 
-  init(_ pool: [UInt8]) { bytes = [UInt8](repeating: 0, count: Self.start) + pool }
+  init(passingTo stream: CatalogStream) { bytes = PieceStore(zeros: Self.start, passingTo: stream) }
 
   var count: Int { bytes.count - Self.start }
 
-  mutating func reserve(_ count: Int) {
-    bytes.reserveCapacity(bytes.count + count)
-    unsafe bytes.withUnsafeMutableBytes { unsafe LargePages.advise($0.baseAddress, count) }
+  mutating func appendEmpty() { append([0], 0..<1) }
+
+  /// Takes over the pool of a catalog, each text as a whole; what is no text, byte by byte.
+  mutating func append(pool: [UInt8]) {
+    append(pool, 0..<1)
+    var offset = 1
+    while offset < pool.count {
+      let extent = unsafe pool.withUnsafeBytes {
+        unsafe Self.extent(UnsafeRawBufferPointer(rebasing: $0[offset...]))
+      }
+      let text = offset + extent.lowerBound..<offset + extent.upperBound
+      let end = max(text.upperBound, offset + 1)
+      append(pool, offset..<end)
+      // Bytes that fill the section up read as empty strings, which have their place already.
+      if !text.isEmpty {
+        let text = pool.span.extracting(text)
+        let hash = Self.hash(text)
+        if self.offset(of: text, hash) == nil { known.insert(UInt32(offset), hash) }
+      }
+      offset = end
+    }
   }
 
-  mutating func findAll() {
-    var offset = 1
-    while offset < count {
-      let extent = extent(at: UInt32(offset))
-      // Bytes that fill the section up read as empty strings, which have their place already.
-      if !extent.isEmpty {
-        let hash = withText(at: UInt32(offset), Self.hash)
-        if self.offset(of: bytes.span.extracting(extent), hash) == nil { known.insert(UInt32(offset), hash) }
+  private mutating func append(_ pool: [UInt8], _ range: Range<Int>) {
+    unsafe bytes.append(most: range.count) { output in
+      unsafe pool.withUnsafeBytes {
+        unsafe output.copyMemory(from: $0.baseAddress! + range.lowerBound, byteCount: range.count)
       }
-      offset = max(extent.upperBound - Self.start, offset + 1)
+      return range.count
     }
   }
 
@@ -132,13 +139,21 @@ private struct Texts {
       return nil
     }
     let offset = UInt32(count)
-    var length = text.count
-    while length >= 0x80 {
-      bytes.append(UInt8(length & 0x7F) | 0x80)
-      length >>= 7
+    unsafe bytes.append(most: text.count + Self.mostLengthBytes) { output in
+      var at = 0
+      var length = text.count
+      while length >= 0x80 {
+        unsafe output.storeBytes(of: UInt8(length & 0x7F) | 0x80, toByteOffset: at, as: UInt8.self)
+        length >>= 7
+        at += 1
+      }
+      unsafe output.storeBytes(of: UInt8(length), toByteOffset: at, as: UInt8.self)
+      at += 1
+      unsafe text.withUnsafeBytes {
+        unsafe (output + at).copyMemory(from: $0.baseAddress!, byteCount: $0.count)
+      }
+      return at + text.count
     }
-    bytes.append(UInt8(length))
-    unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     return offset
   }
 
@@ -147,17 +162,15 @@ private struct Texts {
     known.find(hash) { offset in withText(at: offset) { $0.elementsEqual(text) } }
   }
 
-  /// Where the bytes of the string at `offset` lie; `intern` gave the offset.
-  func extent(at offset: UInt32) -> Range<Int> {
-    var cursor = Int(offset) + Self.start
-    if cursor < bytes.count, bytes[cursor] < 0x80 {
-      let length = Int(bytes[cursor])
-      return cursor + 1..<cursor + 1 + min(length, bytes.count - cursor - 1)
-    }
+  /// Where the text lies in bytes that begin with its length. Wrong lengths end where the bytes do.
+  @inline(__always)
+  private static func extent(_ bytes: UnsafeRawBufferPointer) -> Range<Int> {
+    if bytes.count > 0, unsafe bytes[0] < 0x80 { return unsafe 1..<1 + min(Int(bytes[0]), bytes.count - 1) }
+    var cursor = 0
     var length = 0
     var shift = 0
     while cursor < bytes.count, shift < 35 {
-      let byte = bytes[cursor]
+      let byte = unsafe bytes[cursor]
       cursor += 1
       length |= Int(byte & 0x7F) << shift
       shift += 7
@@ -167,11 +180,10 @@ private struct Texts {
   }
 
   func withText<Result>(at offset: UInt32, _ body: (Span<UInt8>) -> Result) -> Result {
-    body(bytes.span.extracting(extent(at: offset)))
-  }
-
-  func withAll<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    body(bytes.span.extracting(Self.start..<bytes.count))
+    unsafe bytes.with(from: Int(offset) + Self.start) { bytes in
+      let extent = unsafe Self.extent(bytes)
+      return unsafe body(Span(_unsafeBytes: UnsafeRawBufferPointer(rebasing: bytes[extent])))
+    }
   }
 
   static func hash(_ text: Span<UInt8>) -> UInt32 {

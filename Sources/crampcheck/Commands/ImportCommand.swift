@@ -36,12 +36,12 @@ struct ImportCommand: ParsableCommand {
     let outcome = try ListFile.importAll(lists, startingFrom: base, handingTo: file)
     try file.finish()
     LedgerNotes.tell(outcome.ledger, isVerbose: verbose)
-    if report { try tellFlags(in: outcome, base) }
+    if report { try tellFlags(base) }
     if outcome.ledger.hasRefusals { throw Failure(.incomplete, messages: []) }
   }
 
-  private func tellFlags(in outcome: ImportOutcome, _ base: Catalog?) throws {
-    let flags = FlagReport(catalog: try CatalogFile.inMemory(outcome.catalog), base: base)
+  private func tellFlags(_ base: Catalog?) throws {
+    let flags = FlagReport(catalog: try CatalogFile.open(output), base: base)
     let output = Output.standard()
     try output.write(flags.text(style: TextStyle(width: Terminal.width)))
     try output.flush()

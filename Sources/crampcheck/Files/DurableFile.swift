@@ -92,12 +92,19 @@ final class DurableFile: CatalogReceiver {
     } catch { failure = error }
   }
 
+  /// The bytes as the file has them in memory; `nil` after trouble, and where files cannot be mapped.
+  func mapping(of range: Range<Int>) -> UnsafeMutableRawPointer? {
+    guard failure == nil, let descriptor else { return nil }
+    let memory = unsafe mmap(nil, range.count, PROT_READ, MAP_SHARED, descriptor, off_t(range.lowerBound))
+    return unsafe memory == MAP_FAILED ? nil : memory
+  }
+
   /// The temporary file, made when it is first asked for.
   private func temporaryFile() throws(Failure) -> Int32 {
     if let descriptor { return descriptor }
     unsafe CatalogFile.withPath(temporary) { unsafe _ = unlink($0) }
     let opened = unsafe CatalogFile.withPath(temporary) {
-      unsafe Glibc.open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      unsafe Glibc.open($0, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     }
     guard opened >= 0 else { throw Self.failure("cannot create", path, .cannotCreateOutput) }
     descriptor = opened

@@ -94,6 +94,8 @@ final class ImportSession {
     var error: XMLError?
     defer { pipe.stop() }
     while let batch = pipe.next(&error) {
+      batch.forEachWord(text: builder.expectText, drug: builder.expectDrug)
+      builder.expectFurther()
       for record in batch.records {
         if isFull { return }
         let before = problems.count

@@ -25,6 +25,15 @@ extension CatalogBuilder {
     return (text, draft.pool.count != count)
   }
 
+  /// Says that a text will be stored soon, or a drug be looked for by its id. What these look at lies far away in a large
+  /// catalog; `expectFurther`, called once behind several, brings the rest of it near.
+  package func expectText(_ text: Span<UInt8>) { draft.pool.expect(text) }
+  package func expectDrug(_ id: Span<UInt8>) { draft.drugs.expect(id) }
+  package func expectFurther() {
+    draft.pool.expectFurther()
+    draft.drugs.expectFurther()
+  }
+
   package func store(_ texts: [String]) -> StoredList {
     StoredList(offset: draft.intern(texts) { $0.intern($1) })
   }

@@ -14,6 +14,7 @@ final class ListBatch {
   /// Most elements in one record, and most bytes of text and attributes.
   static let mostNodes = 50_000
   static let mostBytes = 4 << 20
+  private static let longestWord = 64
   /// A batch of this many bytes or elements is handed on.
   private static let fullAt = 128 << 10
 
@@ -249,6 +250,21 @@ final class ListBatch {
   private func withBytes<Result>(_ range: Range<Int32>, _ body: (Span<UInt8>) -> Result) -> Result {
     unsafe bytes.withUnsafeBufferPointer {
       unsafe body($0.span.extracting(Int(range.lowerBound)..<Int(range.upperBound)))
+    }
+  }
+
+  /// Hands over every text that is no longer than a line, every id, and every reference to a drug by an interaction: what
+  /// is looked for in tables.
+  func forEachWord(text: (Span<UInt8>) -> Void, drug: (Span<UInt8>) -> Void) {
+    for node in nodes where !node.text.isEmpty && node.text.count <= Self.longestWord {
+      withBytes(node.text, text)
+    }
+    for attribute in attributes {
+      switch attribute.word.number {
+      case DrugListWord.id.number: withBytes(attribute.value, text)
+      case DrugListWord.ref.number: withBytes(attribute.value, drug)
+      default: break
+      }
     }
   }
 

@@ -1,3 +1,5 @@
+private import CXXHash
+
 /// An open-addressed set of numbers whose meaning lives elsewhere: offsets into a pool, rows of a table.
 ///
 /// The caller hashes what a number stands for and compares when hashes are equal; the table keeps eight bytes a
@@ -24,9 +26,17 @@ package struct SlotTable {
     return nil
   }
 
+  /// Brings the slots of that hash near, for a `find` or an `insert` that comes soon.
+  func expect(_ hash: UInt32) {
+    unsafe slots.withUnsafeBufferPointer {
+      unsafe crampcheck_expect($0.baseAddress! + Int(hash) & ($0.count - 1))
+    }
+  }
+
   /// - Precondition: the number is not there yet, and is less than `UInt32.max`.
   package mutating func insert(_ number: UInt32, _ hash: UInt32) {
-    if count * 2 >= slots.count { grow() }
+    // Slots lie side by side, and eight come at once: a table may be fuller than one that is looked at far and wide.
+    if count * 4 >= slots.count * 3 { grow() }
     place(UInt64(hash) << 32 | UInt64(number + 1))
     count += 1
   }

@@ -1,3 +1,5 @@
+private import CXXHash
+
 /// Ids and the rows they stand for. A row is given out at the first mention, whether that is the definition or a
 /// reference to it.
 struct Symbols {
@@ -7,6 +9,8 @@ struct Symbols {
   private(set) var isDefined: [Bool] = []
   /// Rows by the letters of their ids: one look where the pool and a table of offsets would cost two.
   private var rows = SlotTable()
+  /// Hashes of ids that come soon.
+  private var expected: [UInt32] = []
 
   /// Where the letters of an id are, and the first eight of them: most ids are no longer, and need no second look.
   private struct Place {
@@ -49,6 +53,23 @@ struct Symbols {
   mutating func row(_ id: String) -> UInt32 {
     var id = id
     return id.withUTF8 { unsafe row($0.span) }
+  }
+
+  /// Brings near what looking for `id` will look at, in two steps for several ids. Changes nothing but what is expected.
+  mutating func expect(_ id: Span<UInt8>) {
+    let hash = TextPool.hash(id)
+    rows.expect(hash)
+    expected.append(hash)
+  }
+
+  mutating func expectFurther() {
+    for hash in expected {
+      _ = rows.find(hash) { row in
+        unsafe places.withUnsafeBufferPointer { unsafe crampcheck_expect($0.baseAddress! + Int(row)) }
+        return true
+      }
+    }
+    expected.removeAll(keepingCapacity: true)
   }
 
   func existingRow(_ id: String) -> UInt32? {

@@ -38,6 +38,11 @@ final class TextPool {
 
   func intern(_ text: Span<UInt8>) -> UInt32 { texts.intern(text) }
 
+  /// Brings near what storing `text` will look at, in two steps for several texts: where it may be is known only when the
+  /// table is near. Changes nothing.
+  func expect(_ text: Span<UInt8>) { texts.expect(text) }
+  func expectFurther() { texts.expectFurther() }
+
   /// As `intern`, but a sentence may be stored again: for text that nobody compares by its offset.
   func internProse(_ text: String) -> UInt32 {
     var text = text
@@ -109,6 +114,26 @@ private struct Texts: ~Copyable {
       }
       return range.count
     }
+  }
+
+  /// Hashes of texts that come soon.
+  private var expected: [UInt32] = []
+
+  mutating func expect(_ text: Span<UInt8>) {
+    guard !text.isEmpty, text.count <= Self.longestWord else { return }
+    let hash = Self.hash(text)
+    known.expect(hash)
+    expected.append(hash)
+  }
+
+  mutating func expectFurther() {
+    for hash in expected {
+      _ = known.find(hash) { offset in
+        unsafe bytes.with(from: Int(offset) + Self.start) { unsafe crampcheck_expect($0.baseAddress) }
+        return true
+      }
+    }
+    expected.removeAll(keepingCapacity: true)
   }
 
   mutating func intern(_ text: Span<UInt8>) -> UInt32 {

@@ -122,6 +122,10 @@ struct TableSet {
     words = Array(repeating: [], count: Table.allCases.reduce(0) { max($0, Int($1.rawValue)) } + 1)
   }
 
+  mutating func merge(_ tables: [Table: [UInt32]]) {
+    for (table, words) in tables { self[table] = words }
+  }
+
   subscript(table: Table) -> [UInt32] {
     get { words[Int(table.rawValue)] }
     _modify { yield &words[Int(table.rawValue)] }

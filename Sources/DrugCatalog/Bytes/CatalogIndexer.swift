@@ -2,9 +2,37 @@
 struct CatalogIndexer {
   let draft: CatalogDraft
 
+  /// Names are looked up in tables that a second thread makes when they are more.
+  private static let leastForTwo = 10_000
+
   /// Adds no text: the pool stays as it is.
   func addIndexes(_ names: consuming NameIndexer.Entries) {
-    NameIndexer(draft: draft).addIndexes(names)
+    let indexer = NameIndexer(draft: draft)
+    let sorted = indexer.sort(names)
+    let lookUp = Aside(onThread: sorted.count >= Self.leastForTwo) { indexer.lookUpIndexes(sorted) }
+    draft.tables.merge(indexer.spellingIndexes(sorted))
+    addRecordIndexes()
+    draft.tables.merge(lookUp.result())
+  }
+
+  /// What a second thread makes, where there is one.
+  private final class Aside {
+    private let work: () -> [Table: [UInt32]]
+    private var made: [Table: [UInt32]]?
+    private var thread: SideThread?
+
+    init(onThread: Bool, _ work: @escaping () -> [Table: [UInt32]]) {
+      self.work = work
+      if onThread { thread = SideThread { [unowned self] in made = work() } }
+    }
+
+    func result() -> [Table: [UInt32]] {
+      thread?.join()
+      return made ?? work()
+    }
+  }
+
+  private func addRecordIndexes() {
     addNamesOfOwners()
     addMembership()
     addAssociations()

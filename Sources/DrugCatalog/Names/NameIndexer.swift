@@ -1,9 +1,16 @@
 /// Makes the indexes by which names are found: keys in order, look-up by hash, beginnings, senses, near spellings.
 struct NameIndexer {
-  let draft: CatalogDraft
+  let pool: TextPool
+  /// The table of names.
+  let names: [UInt32]
+
+  init(draft: CatalogDraft) {
+    pool = draft.pool
+    names = draft.tables[.names]
+  }
 
   /// One key: where its bytes are, and what it is needed for.
-  private struct Key {
+  fileprivate struct Key {
     /// The first eight bytes as a number, so that most comparisons need no look at the pool.
     var start: UInt64
     var offset: UInt32
@@ -18,32 +25,45 @@ struct NameIndexer {
     fileprivate var spellable: [UInt64] = []
   }
 
+  /// Keys in order, and what belongs to them.
+  struct Sorted {
+    fileprivate var keys: [Key]
+    /// By offset.
+    fileprivate var entries: [UInt64]
+    fileprivate var spellable: [UInt64]
+
+    var count: Int { keys.count }
+  }
+
   /// - Parameter collected: What `collect` gave.
-  func addIndexes(_ collected: consuming Entries) {
+  func sort(_ collected: consuming Entries) -> Sorted {
     var entries = collected.all
     collected.all = []
     entries.radixSort()
-    let keys = sortedKeys(entries)
-    draft.tables[.keys] = keys.map(\.offset)
+    return Sorted(keys: sortedKeys(entries), entries: entries, spellable: collected.spellable)
+  }
+
+  /// The indexes by which text is looked up as it is.
+  func lookUpIndexes(_ sorted: Sorted) -> [Table: [UInt32]] {
     var namesOfKey = PairIndex()
-    namesOfKey.reserveCapacity(entries.count)
-    for (position, key) in keys.enumerated() {
-      for entry in entries[key.firstEntry..<key.firstEntry + key.entryCount] {
+    namesOfKey.reserveCapacity(sorted.entries.count)
+    for (position, key) in sorted.keys.enumerated() {
+      for entry in sorted.entries[key.firstEntry..<key.firstEntry + key.entryCount] {
         namesOfKey.add(UInt32(truncatingIfNeeded: entry), to: UInt32(position))
       }
     }
-    draft.tables[.namesOfKey] = namesOfKey.words(ownerCount: keys.count)
-    addHashes(keys)
-    addSenses(keys, entries)
-    entries = []
-    addSpelling(keys, collected.spellable)
+    let (keySlots, prefixSlots) = hashes(sorted.keys)
+    return [
+      .keys: sorted.keys.map(\.offset), .namesOfKey: namesOfKey.words(ownerCount: sorted.count),
+      .keySlots: keySlots, .prefixSlots: prefixSlots,
+      .keySenses: senses(sorted.keys, sorted.entries, prefixSlots),
+    ]
   }
 
   /// Every key of every name: the key's offset in the upper half, the row of the name in the lower, marked when the
   /// key is the loose one; and the keys of names that take part in spelling. Loose keys are the last texts that a
   /// catalog stores.
   func collect() -> Entries {
-    let names = draft.tables[.names]
     var entries = Entries()
     entries.all.reserveCapacity(names.count / CatalogName.wordsPerRow * 2)
     var words = KeyWords()
@@ -54,9 +74,9 @@ struct NameIndexer {
       entries.all.append(UInt64(key) << 32 | UInt64(row))
       // Codes are looked up whole; everything else is found by its words too.
       guard tag != CatalogName.drugCodeTag, tag != CatalogName.combinationCodeTag else { continue }
-      draft.pool.withText(at: key) { words.read($0) }
+      pool.withText(at: key) { words.read($0) }
       guard !words.bytes.isEmpty else { continue }
-      let loose = draft.pool.intern(words.bytes.span)
+      let loose = pool.intern(words.bytes.span)
       if tag == CatalogName.drugTag || tag == CatalogName.combinationTag || tag == CatalogName.ambiguousTag {
         entries.spellable.append(UInt64(loose))
       }
@@ -79,15 +99,15 @@ struct NameIndexer {
     }
     keys.sort { a, b in
       if a.start != b.start { return a.start < b.start }
-      return draft.pool.withText(at: a.offset) { first in
-        draft.pool.withText(at: b.offset) { first.lexicographicallyPrecedes($0) }
+      return pool.withText(at: a.offset) { first in
+        pool.withText(at: b.offset) { first.lexicographicallyPrecedes($0) }
       }
     }
     return keys
   }
 
   private func start(of offset: UInt32) -> UInt64 {
-    draft.pool.withText(at: offset) { text in
+    pool.withText(at: offset) { text in
       var start: UInt64 = 0
       for index in 0..<8 { start = start << 8 | UInt64(index < text.count ? text[index] : 0) }
       return start
@@ -96,11 +116,11 @@ struct NameIndexer {
 
   /// Hash tables of keys, and of all proper beginnings of keys that end with a word. The second is a set without its
   /// members, since a false hit costs one look-up and nothing else.
-  private func addHashes(_ keys: [Key]) {
+  private func hashes(_ keys: [Key]) -> (keys: [UInt32], beginnings: [UInt32]) {
     var slots = [UInt32](repeating: 0, count: KeyHash.slotCount(for: keys.count))
     var beginnings: [UInt64] = []
     for (position, key) in keys.enumerated() {
-      draft.pool.withText(at: key.offset) { text in
+      pool.withText(at: key.offset) { text in
         var hash = KeyHash()
         for index in text.indices {
           if index > 0, KeyBoundary.lies(between: text[index - 1], and: text[index]) {
@@ -113,8 +133,7 @@ struct NameIndexer {
         slots[slot] = UInt32(position + 1)
       }
     }
-    draft.tables[.keySlots] = slots
-    draft.tables[.prefixSlots] = prefixSlots(beginnings)
+    return (slots, prefixSlots(beginnings))
   }
 
   private func prefixSlots(_ hashes: [UInt64]) -> [UInt32] {
@@ -132,10 +151,8 @@ struct NameIndexer {
   }
 
   /// For each key what it may mean: exact names where there are any, loose ones otherwise.
-  private func addSenses(_ keys: [Key], _ entries: [UInt64]) {
-    let names = draft.tables[.names]
-    let beginnings = draft.tables[.prefixSlots]
-    draft.tables[.keySenses] = keys.map { key in
+  private func senses(_ keys: [Key], _ entries: [UInt64], _ beginnings: [UInt32]) -> [UInt32] {
+    keys.map { key in
       var senses = goesOn(key, beginnings) ? NameSenses.goesOn : .none
       // Sorted, exact rows stand before marked ones.
       let rows = entries[key.firstEntry..<key.firstEntry + key.entryCount].map {
@@ -156,7 +173,7 @@ struct NameIndexer {
 
   /// Whether some key goes on behind this one, at the end of a word.
   private func goesOn(_ key: Key, _ beginnings: [UInt32]) -> Bool {
-    let hash = draft.pool.withText(at: key.offset) { KeyHash.of($0) } | 1
+    let hash = pool.withText(at: key.offset) { KeyHash.of($0) } | 1
     var slot = Int(hash >> 1) & (beginnings.count - 1)
     while beginnings[slot] != 0 {
       if beginnings[slot] == hash { return true }
@@ -165,14 +182,15 @@ struct NameIndexer {
     return false
   }
 
-  /// - Parameter spellable: Offsets of the keys that take part, in any order.
-  private func addSpelling(_ keys: [Key], _ spellable: [UInt64]) {
-    let takesPart = keysThatTakePart(keys, spellable)
+  /// The indexes by which near spellings are found.
+  func spellingIndexes(_ sorted: Sorted) -> [Table: [UInt32]] {
+    let keys = sorted.keys
+    let takesPart = keysThatTakePart(keys, sorted.spellable)
     // First how many entries there are, so that the buckets need no second look.
     var variants: [UInt32] = []
     var hashes = PairIndex()
     for (position, key) in keys.enumerated() where takesPart[position] {
-      draft.pool.withText(at: key.offset) { text in
+      pool.withText(at: key.offset) { text in
         variants.removeAll(keepingCapacity: true)
         let middle = text.count / 2
         SpellingIndex.forEachVariant(text.extracting(0..<middle), .first) { variants.append($0) }
@@ -180,13 +198,15 @@ struct NameIndexer {
       }
       for variant in variants { hashes.add(UInt32(position), to: variant) }
     }
-    draft.tables[.spellingsOfBucket] = hashes.bucketWords(
-      bucketCount: SpellingIndex.bucketCount(for: hashes.count))
-    draft.tables[.spellingSignatures] = keys.map { key in
-      draft.pool.withText(at: key.offset) { SpellingIndex.signature(of: $0) }
-    }
+    return [
+      .spellingsOfBucket: hashes.bucketWords(bucketCount: SpellingIndex.bucketCount(for: hashes.count)),
+      .spellingSignatures: keys.map { key in
+        pool.withText(at: key.offset) { SpellingIndex.signature(of: $0) }
+      },
+    ]
   }
 
+  /// - Parameter spellable: Offsets of the keys that take part, in any order.
   private func keysThatTakePart(_ keys: [Key], _ spellable: [UInt64]) -> [Bool] {
     var spellable = spellable
     spellable.radixSort()
@@ -199,7 +219,7 @@ struct NameIndexer {
       let offset = entry >> 32
       while wanted < spellable.count, spellable[wanted] < offset { wanted += 1 }
       guard wanted < spellable.count, spellable[wanted] == offset else { continue }
-      takesPart[Int(UInt32(truncatingIfNeeded: entry))] = draft.pool.withText(at: UInt32(offset)) {
+      takesPart[Int(UInt32(truncatingIfNeeded: entry))] = pool.withText(at: UInt32(offset)) {
         SpellingIndex.takesPart($0)
       }
     }

@@ -19,7 +19,7 @@ extension DrugListInterpreter {
         harmFrequency: text(.harmFrequency), basis: text(.basis), note: text(.note),
         otherLevels: builder.store(otherLevels(element, children)),
         contraindicatedPairs: builder.store(contraindicatedPairs(element, children)),
-        sources: storedSources(element), verification: choice(.verification, element, or: .primary)))
+        sources: storedSources(element), verification: verification(element, or: .primary)))
     builder.add(InteractionRule(first: sides.0, second: sides.1, statement: statement))
   }
 

@@ -3,6 +3,10 @@ import DrugCatalog
 /// Turns assembled elements into records. One extension for each subject.
 struct DrugListInterpreter {
   let session: ImportSession
+  private let severities = WordTable<Severity>()
+  private let verifications = WordTable<Verification>()
+
+  init(session: ImportSession) { self.session = session }
 
   func interpret(_ element: ListElement) {
     switch element.word {
@@ -101,7 +105,11 @@ struct DrugListInterpreter {
     let sources = sourceIDs(element)
     let fallback = other?.verification ?? .primary
     return Attribution(
-      sources.isEmpty ? other?.sources ?? [] : sources, choice(.verification, element, or: fallback))
+      sources.isEmpty ? other?.sources ?? [] : sources, verification(element, or: fallback))
+  }
+
+  func verification(_ element: ListElement, or fallback: Verification) -> Verification {
+    element.withAttribute(.verification) { verifications[$0] } ?? choice(.verification, element, or: fallback)
   }
 
   /// A word of a fixed set; `fallback` when the attribute is missing. An unknown word is a problem.
@@ -161,8 +169,9 @@ struct DrugListInterpreter {
   /// A severity word that is not known, or not in this place, is taken as the strictest: an alarm too many, never
   /// one too few.
   func severity(_ element: ListElement, or fallback: Severity, notAmong excluded: Severity) -> Severity {
+    let known = element.withAttribute(.severity) { severities[$0] }
+    if let known, known != excluded { return known }
     guard let text = element.attribute(.severity) else { return fallback }
-    if let severity = Severity(rawValue: text), severity != excluded { return severity }
     session.note(.unknownSeverity, text, at: element.place)
     return .contraindicated
   }

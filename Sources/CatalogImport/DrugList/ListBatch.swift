@@ -165,32 +165,20 @@ final class ListBatch {
     }
   }
 
-  /// Whether all white space is single blanks between words, as in most text. Looks at eight bytes at a time.
+  /// Whether all white space is single blanks between words, as in most text. Has no way out on the way: so written, the
+  /// compiler looks at many bytes at once.
   private static func isCollapsed(_ text: Span<UInt8>) -> Bool {
     guard !text.isEmpty, text[0] > 0x20, text[text.count - 1] > 0x20 else { return false }
-    return unsafe text.withUnsafeBytes { bytes in
-      var index = 0
-      var isAfterBlank = false
-      while index + 8 <= bytes.count {
-        let eight = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        let belowBlank = (eight &- 0x2020_2020_2020_2020) & ~eight & 0x8080_8080_8080_8080
-        let other = eight ^ 0x2020_2020_2020_2020
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        // The high bit of each byte that is a blank.
-        let blanks = ~((other & low) &+ low | other | low)
-        guard belowBlank == 0, blanks & blanks << 8 == 0, !(isAfterBlank && blanks & 0x80 != 0) else {
-          return false
-        }
-        isAfterBlank = blanks >> 63 != 0
-        index += 8
+    return unsafe text.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return true }
+      var isOther: UInt8 = 0
+      for index in 1..<max(1, bytes.count) {
+        let byte = unsafe start[index]
+        let isControl: UInt8 = byte < 0x20 ? 1 : 0
+        let isSecondBlank: UInt8 = unsafe (byte ^ 0x20 | start[index - 1] ^ 0x20) == 0 ? 1 : 0
+        isOther |= isControl | isSecondBlank
       }
-      while index < bytes.count {
-        let byte = unsafe bytes[index]
-        if byte < 0x20 || byte == 0x20 && isAfterBlank { return false }
-        isAfterBlank = byte == 0x20
-        index += 1
-      }
-      return true
+      return isOther == 0
     }
   }
 

@@ -71,6 +71,7 @@ final class ImportSession {
 
   private func readOwn(_ input: RecognisedInput) throws(ImportError) {
     files.append(input.name)
+    if let byteCount = input.byteCount { builder.reserve(listByteCount: byteCount) }
     let reader = XMLEventReader(input.source, vocabulary: input.dialect.vocabulary)
     var provenance: Provenance?
     do throws(XMLError) {

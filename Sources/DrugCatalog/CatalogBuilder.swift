@@ -33,6 +33,17 @@ package final class CatalogBuilder {
     }
   }
 
+  /// Makes room for what a list of our own format of that many bytes is likely to hold; nothing for a small one. A guess:
+  /// what is more finds room all the same, and memory that is not used costs nothing.
+  package func reserve(listByteCount: Int) {
+    let byteCount = min(listByteCount, 1 << 30)
+    guard byteCount >= 64 << 20 else { return }
+    draft.pool.reserve(texts: byteCount / 500)
+    let count = draft.tables[.interactionStatements].count
+    draft.tables[.interactionStatements].move(
+      toRoom: count + byteCount / 700 * InteractionStatement.wordsPerRow)
+  }
+
   // MARK: Records that others refer to by id
 
   /// - Returns: false, and nothing is changed, when the id was defined before. The same for the next three.

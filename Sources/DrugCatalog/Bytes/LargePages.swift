@@ -19,8 +19,12 @@ extension [UInt32] {
   /// Makes room for more as appending does by itself, in large pages when there is much already.
   mutating func makeRoom(for more: Int) {
     guard count + more > capacity, count >= 1 << 20 else { return }
+    move(toRoom: Swift.max(count * 2, count + more))
+  }
+
+  /// Moves to memory for that many, in large pages.
+  mutating func move(toRoom room: Int) {
     let old = self
-    let room = Swift.max(old.count * 2, old.count + more)
     self = unsafe [UInt32](unsafeUninitializedCapacity: room) { buffer, filled in
       unsafe LargePages.advise(buffer.baseAddress, buffer.count * 4)
       filled = unsafe buffer.update(fromContentsOf: old)

@@ -36,7 +36,7 @@ package struct SlotTable {
   /// - Precondition: the number is not there yet, and is less than `UInt32.max`.
   package mutating func insert(_ number: UInt32, _ hash: UInt32) {
     // Slots lie side by side, and eight come at once: a table may be fuller than one that is looked at far and wide.
-    if count * 4 >= slots.count * 3 { grow() }
+    if count * 4 >= slots.count * 3 { grow(to: slots.count * 2) }
     place(UInt64(hash) << 32 | UInt64(number + 1))
     count += 1
   }
@@ -48,9 +48,15 @@ package struct SlotTable {
     slots[slot] = entry
   }
 
-  private mutating func grow() {
+  /// Makes room for that many numbers at once: a table that grows is filled again and again.
+  mutating func reserve(_ most: Int) {
+    var count = slots.count
+    while most * 4 >= count * 3 { count *= 2 }
+    if count > slots.count { grow(to: count) }
+  }
+
+  private mutating func grow(to count: Int) {
     let old = slots
-    let count = old.count * 2
     slots = unsafe [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
       // A large table is looked at all over: in small pages each look would cost two.
       unsafe LargePages.advise(buffer.baseAddress, count * 8)

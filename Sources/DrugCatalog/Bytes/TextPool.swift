@@ -28,6 +28,9 @@ final class TextPool {
   /// The hash by which texts are told apart, for other tables of theirs.
   static func hash(_ text: Span<UInt8>) -> UInt32 { Texts.hash(text) }
 
+  /// Makes room to find that many texts by their words.
+  func reserve(texts count: Int) { texts.known.reserve(count) }
+
   /// Passes on what was not passed yet. Nothing may be added afterwards.
   func passRest() { texts.bytes.passRest() }
 

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <simdjson.h>
@@ -67,7 +68,7 @@ public:
       if (length - at < node->length || !areEqual(&text_[node->start], bytes + at, node->length)) return JSON_NO_FORM;
       at += node->length;
       if (at == length) break;
-      size_t hole = node->hole[isDigit(bytes[at]) || bytes[at] == '-'];
+      uint32_t hole = node->hole[isDigit(bytes[at]) || bytes[at] == '-'];
       if (hole == noNode) hole = node->hole[0];
       if (hole != noNode) {
         size_t end = hole == node->hole[0] ? endOfText(bytes, at, length) : endOfNumber(bytes, at, length);
@@ -76,9 +77,9 @@ public:
         at = end;
         node = &nodes_[hole];
       } else {
-        size_t branch = node->bytes.find(bytes[at]);
-        if (branch == std::string::npos) return JSON_NO_FORM;
-        node = &nodes_[node->branches[branch]];
+        uint32_t branch = branchOf(*node, bytes[at]);
+        if (branch == noNode) return JSON_NO_FORM;
+        node = &nodes_[branch];
       }
     }
     if (node->form != JSON_NO_FORM) fill(forms_[node->form], bytes);
@@ -90,13 +91,13 @@ public:
   /// - rows: What it makes; those of holes get their texts from `match`.
   uint32_t add(std::string_view line, const std::vector<LineHole> &holes, const std::vector<json_row> &rows,
                uint32_t pattern) {
-    size_t place = 0, at = 0;
+    uint32_t place = 0;
+    size_t at = 0;
     if (nodes_.empty()) nodes_.emplace_back();
     for (const LineHole &hole : holes) {
       place = descend(place, line.substr(at, hole.start - at));
       if (nodes_[place].hole[hole.isNumber] == noNode) {
-        nodes_[place].hole[hole.isNumber] = nodes_.size();
-        nodes_.emplace_back();
+        nodes_[place].hole[hole.isNumber] = newNode();
       }
       place = nodes_[place].hole[hole.isNumber];
       at = hole.end;
@@ -112,18 +113,26 @@ public:
   }
 
 private:
-  static constexpr size_t noNode = SIZE_MAX;
+  static constexpr uint32_t noNode = UINT32_MAX;
 
-  /// Fixed bytes, and what may stand behind them: a text, a number, or fixed bytes that begin in different ways.
+  /// Fixed bytes, and what may stand behind them: a text, a number, or fixed bytes that begin in different ways. A line
+  /// goes through some twenty nodes: they are kept small, and those of a line stand side by side.
   struct Node {
-    size_t start = 0, length = 0;
+    /// In `text_`; `noNode` while they are yet to be told.
+    uint32_t start = noNode, length = 0;
     /// What follows a text, and what follows a number.
-    size_t hole[2] = {noNode, noNode};
-    std::string bytes;
-    std::vector<size_t> branches;
+    uint32_t hole[2] = {noNode, noNode};
+    /// In `branches_`.
+    uint32_t branches = noNode;
     uint32_t form = JSON_NO_FORM;
-    /// Its fixed bytes are yet to be told.
-    bool isNew = true;
+
+    bool isNew() const { return start == noNode; }
+  };
+
+  /// What follows, by its first byte.
+  struct Branches {
+    std::string bytes;
+    std::vector<uint32_t> nodes;
   };
 
   // Bounds on what lines that never repeat can take.
@@ -181,58 +190,78 @@ private:
     }
   }
 
+  uint32_t branchOf(const Node &node, char byte) const {
+    if (node.branches == noNode) return noNode;
+    const Branches &branches = branches_[node.branches];
+    size_t branch = branches.bytes.find(byte);
+    return branch == std::string::npos ? noNode : branches.nodes[branch];
+  }
+
+  void addBranch(uint32_t place, char byte, uint32_t node) {
+    if (nodes_[place].branches == noNode) {
+      nodes_[place].branches = static_cast<uint32_t>(branches_.size());
+      branches_.emplace_back();
+      bytes_ += sizeof(Branches);
+    }
+    Branches &branches = branches_[nodes_[place].branches];
+    branches.bytes.push_back(byte);
+    branches.nodes.push_back(node);
+    bytes_ += 2 * sizeof(uint32_t);
+  }
+
+  uint32_t newNode() {
+    nodes_.emplace_back();
+    bytes_ += 2 * sizeof(Node);
+    return static_cast<uint32_t>(nodes_.size() - 1);
+  }
+
   /// Goes down from a node along fixed bytes, and makes the way where there is none.
-  size_t descend(size_t place, std::string_view bytes) {
+  uint32_t descend(uint32_t place, std::string_view bytes) {
     while (true) {
       const Node &node = nodes_[place];
-      if (node.isNew) {
+      if (node.isNew()) {
         setText(place, bytes);
         return place;
       }
       std::string_view own(text_.data() + node.start, node.length);
       size_t common = 0;
       while (common < own.size() && common < bytes.size() && own[common] == bytes[common]) common++;
-      if (common < own.size()) split(place, common);
+      if (common < own.size()) split(place, static_cast<uint32_t>(common));
       bytes.remove_prefix(common);
       if (bytes.empty()) return place;
-      size_t branch = nodes_[place].bytes.find(bytes[0]);
-      if (branch == std::string::npos) {
-        size_t leaf = nodes_.size();
-        nodes_.emplace_back();
+      uint32_t branch = branchOf(nodes_[place], bytes[0]);
+      if (branch == noNode) {
+        uint32_t leaf = newNode();
         setText(leaf, bytes);
-        nodes_[place].bytes.push_back(bytes[0]);
-        nodes_[place].branches.push_back(leaf);
+        addBranch(place, bytes[0], leaf);
         return leaf;
       }
-      place = nodes_[place].branches[branch];
+      place = branch;
     }
   }
 
-  void setText(size_t place, std::string_view bytes) {
-    text_.append(bytes);
-    Node &node = nodes_[place];
-    node.isNew = false;
-    node.start = text_.size() - bytes.size();
-    node.length = bytes.size();
-    bytes_ += bytes.size() + sizeof(Node) + 64;
+  /// Fixed bytes that many nodes have are kept once: behind the first difference lines go on alike.
+  void setText(uint32_t place, std::string_view bytes) {
+    auto [known, isNew] = texts_.try_emplace(std::string(bytes), static_cast<uint32_t>(text_.size()));
+    if (isNew) {
+      text_.append(bytes);
+      bytes_ += 2 * bytes.size() + 96;
+    }
+    nodes_[place].start = known->second;
+    nodes_[place].length = static_cast<uint32_t>(bytes.size());
   }
 
   /// Makes a node of the bytes behind the first of a node's own.
-  void split(size_t place, size_t length) {
-    size_t lower = nodes_.size();
-    nodes_.emplace_back();
+  void split(uint32_t place, uint32_t length) {
+    uint32_t lower = newNode();
     Node &upper = nodes_[place];
-    Node rest = std::move(upper);
-    rest.start += length;
-    rest.length -= length;
-    upper = Node();
-    upper.isNew = false;
-    upper.start = rest.start - length;
+    nodes_[lower] = upper;
+    nodes_[lower].start += length;
+    nodes_[lower].length -= length;
     upper.length = length;
-    upper.bytes.assign(1, text_[rest.start]);
-    upper.branches.assign(1, lower);
-    nodes_[lower] = std::move(rest);
-    bytes_ += sizeof(Node) + 64;
+    upper.hole[0] = upper.hole[1] = upper.branches = noNode;
+    upper.form = JSON_NO_FORM;
+    addBranch(place, text_[nodes_[lower].start], lower);
   }
 
   Form made(const std::vector<LineHole> &holes, const std::vector<json_row> &rows, uint32_t pattern) {
@@ -261,7 +290,10 @@ private:
   }
 
   std::string text_;
+  /// Where fixed bytes stand in `text_`.
+  std::unordered_map<std::string, uint32_t> texts_;
   std::vector<Node> nodes_;
+  std::vector<Branches> branches_;
   std::vector<Form> forms_;
   std::vector<Span> holes_;
   size_t hits_ = 0;

@@ -16,21 +16,13 @@ extension ListChecker {
       once |= listed.drug.loads
     }
     if twice == 0 { return [] }
-    let burdened = list.drugs.indices.filter { list.drugs[$0].drug.loads != 0 }
     return loadNumbers.compactMap { index in
-      guard twice & PreparedDrug.bit(ofLoad: index) != 0 else { return nil }
+      guard twice & PreparedDrug.bit(ofLoad: index) != 0, isReached(index, list) else { return nil }
       var shares: [(place: Int, points: Int)] = []
-      for place in burdened {
-        guard let points = list.drugs[place].drug.loadPoints[index], !list.isLocalOnly(place) else {
-          continue
-        }
+      for place in list.drugs.indices {
+        guard let points = points(of: place, in: index, list) else { continue }
         shares.append((place, points))
       }
-      guard shares.count > 1 else { return nil }
-      let load = checker.loads[index]
-      let sum = shares.reduce(0) { $0 + $1.points }
-      let largest = load.shares.map(\.points).max() ?? 0
-      guard sum >= load.threshold, shares.contains(where: { $0.points == largest }) else { return nil }
       shares.sort { $0.points > $1.points }
       let places = shares.map(\.place)
       let drugs = list.rows(of: places)
@@ -38,9 +30,29 @@ extension ListChecker {
       let points = shares.map(\.points)
       let point = memory.point(
         .init(category: .additiveLoad, record: index, drugs: drugs, numbers: points)
-      ) { .additiveLoad(load, points: points) }
+      ) { .additiveLoad(checker.loads[index], points: points) }
       return Finding(point, entries: list.entries(of: places))
     }
+  }
+
+  /// Whether at least two drugs share a load, one of them with its largest share, and reach its threshold.
+  private func isReached(_ index: Int, _ list: CheckedList) -> Bool {
+    var (count, sum, most) = (0, 0, 0)
+    for place in list.drugs.indices {
+      guard let points = points(of: place, in: index, list) else { continue }
+      count += 1
+      sum += points
+      most = max(most, points)
+    }
+    return count > 1 && sum >= loadThresholds[index].points && most == loadThresholds[index].largestShare
+  }
+
+  /// The points of the drug at a place in a load; `nil` where it has no part.
+  private func points(of place: Int, in load: Int, _ list: CheckedList) -> Int? {
+    guard list.drugs[place].drug.loads & PreparedDrug.bit(ofLoad: load) != 0,
+      let points = list.drugs[place].drug.loadPoints[load], !list.isLocalOnly(place)
+    else { return nil }
+    return points
   }
 }
 

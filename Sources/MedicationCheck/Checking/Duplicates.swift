@@ -10,10 +10,10 @@ extension ListChecker {
 
   private func duplicateIngredients(_ list: CheckedList) -> [Finding] {
     var findings: [Finding] = []
-    for (place, listed) in list.drugs.enumerated() where listed.entries.count > 1 {
-      let isOneProduct = isOneProduct(listed.drug, list, place)
-      let point = isOneProduct ? listed.drug.isOneProduct : listed.drug.isDoubled
-      findings.append(Finding(point, entries: listed.entries))
+    for place in list.drugs.indices where list.drugs[place].entries.count > 1 {
+      let drug = list.drugs[place].drug
+      let point = isOneProduct(drug, list, place) ? drug.isOneProduct : drug.isDoubled
+      findings.append(Finding(point, entries: list.drugs[place].entries))
     }
     return findings
   }
@@ -56,13 +56,22 @@ extension ListChecker {
   private func doubledClasses(
     _ list: CheckedList, besides interactions: ArraySlice<Finding>
   ) -> [(row: ClassRow, places: [Int])] {
+    var groups: [(row: ClassRow, places: [Int])] = []
+    // Most lists hold no two drugs of one class.
+    var (once, twice) = (UInt64(0), UInt64(0))
+    for place in list.drugs.indices {
+      twice |= once & list.drugs[place].drug.doublingClassBits
+      once |= list.drugs[place].drug.doublingClassBits
+    }
+    if twice == 0 { return groups }
     // Class and place in one number: quick to sort.
     var members: [UInt64] = []
-    for (place, listed) in list.drugs.enumerated() {
-      for row in listed.drug.doublingClasses { members.append(UInt64(row.number) << 32 | UInt64(place)) }
+    for place in list.drugs.indices where list.drugs[place].drug.doublingClassBits & twice != 0 {
+      for row in list.drugs[place].drug.doublingClasses {
+        members.append(UInt64(row.number) << 32 | UInt64(place))
+      }
     }
     members.sort()
-    var groups: [(row: ClassRow, places: [Int])] = []
     var start = 0
     while start < members.count {
       let row = ClassRow(UInt32(members[start] >> 32))

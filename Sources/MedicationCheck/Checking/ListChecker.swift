@@ -7,6 +7,8 @@ package final class ListChecker {
   let checker: MedicationChecker
   let memory: CheckMemory
   let loadNumbers: Range<Int>
+  /// Of each load, what has to be reached, and the largest share that a drug can have.
+  let loadThresholds: [(points: Int, largestShare: Int)]
   private let ruleCount: Int
   /// Of the catalog, ready for many patients.
   lazy var factors = PreparedFactor.all(checker)
@@ -19,6 +21,7 @@ package final class ListChecker {
     self.memory = CheckMemory(checker, mostBytes: memory)
     // Asked for with every list: threads that count references to one catalog hold each other up.
     loadNumbers = checker.loads.indices
+    loadThresholds = checker.loads.map { ($0.threshold, $0.shares.map(\.points).max() ?? 0) }
     ruleCount = checker.catalog.ruleCount
   }
 

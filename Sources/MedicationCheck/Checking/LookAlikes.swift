@@ -6,33 +6,31 @@ extension ListChecker {
   /// alone stays quiet: every name has its look-alikes.
   func lookAlikes(_ list: CheckedList) -> [Finding] {
     var findings: [Finding] = []
-    if !list.drugs.contains(where: { !$0.drug.lookAlikes.isEmpty }) { return findings }
     var seen: Set<String> = []
-    for (place, listed) in list.drugs.enumerated() {
-      for (number, prepared) in listed.drug.lookAlikes.enumerated() {
-        let pair = prepared.pair
-        guard
-          list.drugs.count(where: { prepared.isAbout($0.drug) }) > 1 || wasSpelt(as: pair, list, place),
-          seen.insert(pair.id).inserted
+    for place in list.drugs.indices where !list.drugs[place].drug.lookAlikes.isEmpty {
+      let drug = list.drugs[place].drug
+      for (number, prepared) in drug.lookAlikes.enumerated() {
+        let present = list.drugs.indices.count { prepared.isAbout(list.drugs[$0].drug) }
+        guard present > 1 || wasSpelt(as: prepared, list, place), seen.insert(prepared.pair.id).inserted
         else { continue }
-        let present = list.drugs.indices.filter { prepared.isAbout(list.drugs[$0].drug) }
+        let places = list.drugs.indices.filter { prepared.isAbout(list.drugs[$0].drug) }
         let point = memory.point(
           .init(
-            category: .lookAlike, record: number, drugs: list.rows(of: present),
-            numbers: [Int(listed.drug.row.number)])
-        ) { .lookAlike(pair) }
-        findings.append(Finding(point, entries: list.entries(of: present)))
+            category: .lookAlike, record: number, drugs: list.rows(of: places),
+            numbers: [Int(drug.row.number)])
+        ) { .lookAlike(prepared.pair) }
+        findings.append(Finding(point, entries: list.entries(of: places)))
       }
     }
     return findings
   }
 
   /// Whether an entry of the drug was read, by spelling, as one of the names.
-  private func wasSpelt(as pair: LookAlikePair, _ list: CheckedList, _ place: Int) -> Bool {
+  private func wasSpelt(as prepared: PreparedLookAlike, _ list: CheckedList, _ place: Int) -> Bool {
     list.drugs[place].entries.contains { number in
       guard let name = list.readings[number - 1]?.readAs else { return false }
       let key = NameKey.fold(name)
-      return NameKey.fold(pair.nameA) == key || NameKey.fold(pair.nameB) == key
+      return NameKey.fold(prepared.pair.nameA) == key || NameKey.fold(prepared.pair.nameB) == key
     }
   }
 }

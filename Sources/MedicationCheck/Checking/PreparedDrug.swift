@@ -8,6 +8,8 @@ final class PreparedDrug {
   let classes: [ClassRow]
   /// Those of its classes of which two members are worth a word.
   let doublingClasses: [ClassRow]
+  /// A bit for each of them, which some share.
+  let doublingClassBits: UInt64
   /// Its points in each load; `nil` where it has no part.
   let loadPoints: [Int?]
   /// A bit for each load in which it has a part; loads past 64 share them.
@@ -46,6 +48,7 @@ final class PreparedDrug {
     classes = catalog.classes(of: row)
     let classIDs = Set(classes.map(catalog.classID))
     doublingClasses = classes.filter { catalog.drugClass($0).isDuplicationRelevant }
+    doublingClassBits = doublingClasses.reduce(0) { $0 | 1 << UInt64($1.number % 64) }
     loadPoints = checker.loads.map { load in
       load.shares.filter { classIDs.contains($0.drugClass) }.map(\.points).max()
     }

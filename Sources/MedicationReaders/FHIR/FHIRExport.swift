@@ -28,6 +28,8 @@ package struct FHIRExport: Sendable {
   /// Whether a draft's records stand for an entry, and whether they say something else besides.
   private var isEntry: [Bool] = []
   private var saysMore: [Bool] = []
+  /// Whether any does.
+  private var anySaysMore = false
   /// The records, patient by patient, and where each patient's begin.
   private var records: [FHIRMedicineRecord] = []
   private var starts: [Int] = []
@@ -68,9 +70,10 @@ package struct FHIRExport: Sendable {
 
   /// A patient's list without the medicines of `eachMedicine`, which come before its own entries.
   package func list(_ patient: Int) -> MedicationList {
-    var list = heads[patient] ?? MedicationList()
+    var list = heads.isEmpty ? MedicationList() : heads[patient] ?? MedicationList()
     let key = Int(keyNumbers[patient])
     if list.patient.identifier == nil, key >= 0 { list.patient.identifier = keys.id(key) }
+    guard anySaysMore else { return list }
     for record in records[starts[patient]..<starts[patient + 1]] where saysMore[Int(record.draft)] {
       let draft = drafts[Int(record.draft)]
       list.gaps += draft.gaps
@@ -132,6 +135,7 @@ extension FHIRExport {
     entries = drafts.map { Self.entry($0, gathered.medications) }
     isEntry = entries.map { $0 != nil }
     saysMore = drafts.map { $0.saysNoMedicines || !$0.gaps.isEmpty }
+    anySaysMore = saysMore.contains(true)
     addRecords(gathered, places, known)
     for draft in gathered.enumerations {
       guard let number = keys.number(of: draft.patient ?? "") else { continue }

@@ -154,11 +154,11 @@ extension Severity {
 /// The rules of pairs met before. One thread at a time.
 final class PairMemory {
   /// By both drugs in the order of a list; `nil` inside for a pair of which no rule speaks.
-  private var known: [UInt64: PairRules?] = [:]
+  private var known = PairTable<PairRules?>()
   private var ruleCount = 0
 
   private let mostBytes: Int
-  private static let bytesOfPair = 40
+  private static let bytesOfPair = 72
   /// Rules keep their words.
   private static let bytesOfRule = 512
 
@@ -167,20 +167,16 @@ final class PairMemory {
   /// Forgets everything once there is too much of it.
   func makeRoom() {
     guard known.count * Self.bytesOfPair + ruleCount * Self.bytesOfRule > mostBytes else { return }
-    known = [:]
+    known = PairTable()
     ruleCount = 0
   }
 
   /// `nil` when the pair was not met before.
-  func rules(_ first: DrugRow, _ second: DrugRow) -> PairRules?? { known[Self.key(first, second)] }
+  func rules(_ first: DrugRow, _ second: DrugRow) -> PairRules?? { known[first.number, second.number] }
 
   /// - Parameter rules: Empty when none speaks of the pair.
   func keep(_ rules: [PairRule], of first: DrugRow, _ second: DrugRow) {
-    known[Self.key(first, second)] = .some(rules.isEmpty ? nil : PairRules(rules))
+    known[first.number, second.number] = .some(rules.isEmpty ? nil : PairRules(rules))
     ruleCount += rules.count
-  }
-
-  private static func key(_ first: DrugRow, _ second: DrugRow) -> UInt64 {
-    UInt64(first.number) << 32 | UInt64(second.number)
   }
 }

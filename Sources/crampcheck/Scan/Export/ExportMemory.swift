@@ -5,7 +5,9 @@ import PatientMedications
 /// Resolves what the medicines of an export say, each wording once. One thread at a time.
 struct ExportMemory {
   private var resolver: LineResolver
-  private var known: [ResolvedEntry?] = []
+  /// Where each wording stands in `known`; negative for those not met yet.
+  private var places: [Int32] = []
+  private var known: [ResolvedEntry] = []
   private var number = -1
 
   init(_ resolver: MedicationResolver) { self.resolver = resolver.lineResolver() }
@@ -15,29 +17,31 @@ struct ExportMemory {
     let export = source.export
     if number != source.number {
       number = source.number
-      known = Array(repeating: nil, count: export.wordingCount)
+      places = Array(repeating: -1, count: export.wordingCount)
+      known = []
     }
     var entries: [ResolvedEntry] = []
     entries.reserveCapacity(export.medicineCount(of: patient))
     export.eachMedicine(of: patient) { medicine in
-      var resolved = resolved(medicine.wording, export)
-      resolved.entry.take(medicine)
-      entries.append(resolved)
+      entries.append(known[place(of: medicine.wording, export)])
+      entries[entries.count - 1].entry.take(medicine)
     }
     return entries
   }
 
   /// Drops what was resolved.
   mutating func forget() {
+    places = []
     known = []
     number = -1
   }
 
-  private mutating func resolved(_ wording: Int, _ export: FHIRExport) -> ResolvedEntry {
-    if let resolved = known[wording] { return resolved }
-    let resolved = resolver.resolve(export.entry(wording).unshared)
-    known[wording] = resolved
-    return resolved
+  private mutating func place(of wording: Int, _ export: FHIRExport) -> Int {
+    if places[wording] < 0 {
+      places[wording] = Int32(known.count)
+      known.append(resolver.resolve(export.entry(wording).unshared))
+    }
+    return Int(places[wording])
   }
 }
 

@@ -17,18 +17,25 @@ final class OrderedWork<Piece: Sendable, Answer: Sendable>: Sendable {
   private let room = DispatchSemaphore(value: 0)
   private let news = DispatchSemaphore(value: 0)
   private let take: @Sendable () -> Piece?
+  /// How many answers wait before anybody is told: waking a thread for each costs more than handing it out.
+  private let answersAtOnce: Int
 
-  private init(take: @escaping @Sendable () -> Piece?) { self.take = take }
+  private init(answersAtOnce: Int, take: @escaping @Sendable () -> Piece?) {
+    self.answersAtOnce = answersAtOnce
+    self.take = take
+  }
 
   /// Runs until `take` has no more pieces or `deliver` says to stop.
   /// - Parameters:
   ///   - workers: One for each thread.
   ///   - piecesAhead: How far one thread may be ahead.
+  ///   - answersAtOnce: How many answers may wait while there are more pieces, fewer than `piecesAhead`. 1 where a piece
+  ///     may be long in coming.
   ///   - take: The next piece; never called by two threads at once.
   ///   - deliver: Called on the calling thread, in the order of the pieces; false ends the work.
   /// - Throws: What `deliver` throws, after all threads have ended.
   static func run<Worker: Sendable>(
-    _ workers: [Worker], piecesAhead: Int = 8, take: @escaping @Sendable () -> Piece?,
+    _ workers: [Worker], piecesAhead: Int = 8, answersAtOnce: Int = 1, take: @escaping @Sendable () -> Piece?,
     work: @escaping @Sendable (Worker, Piece) -> Answer, deliver: (Answer) throws(Failure) -> Bool
   ) throws(Failure) {
     if workers.count == 1 {
@@ -37,7 +44,7 @@ final class OrderedWork<Piece: Sendable, Answer: Sendable>: Sendable {
       }
       return
     }
-    let order = OrderedWork(take: take)
+    let order = OrderedWork(answersAtOnce: answersAtOnce, take: take)
     let threads = DispatchGroup()
     for worker in workers {
       for _ in 0..<piecesAhead { order.room.signal() }
@@ -62,8 +69,11 @@ final class OrderedWork<Piece: Sendable, Answer: Sendable>: Sendable {
       }
       guard let next else { break }
       let answer = work(next.piece)
-      state.withLock { $0.answers[next.number] = answer }
-      news.signal()
+      let waiting = state.withLock { state in
+        state.answers[next.number] = answer
+        return state.answers.count
+      }
+      if waiting >= answersAtOnce { news.signal() }
     }
     state.withLock { $0.idleWorkers += 1 }
     news.signal()

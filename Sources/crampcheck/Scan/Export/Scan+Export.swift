@@ -135,7 +135,7 @@ extension Scan {
   ) throws(Failure) -> Bool {
     let order = Mutex(())
     try OrderedWork<ExportPiece, PieceLines>.run(
-      readers,
+      readers, answersAtOnce: 4,
       take: { Interruption.wasAsked ? nil : order.withLock { _ in pieces.next() } },
       work: { PieceLines($1, by: $0) },
       deliver: { piece throws(Failure) in

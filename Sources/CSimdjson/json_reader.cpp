@@ -207,6 +207,7 @@ private:
   bool hasKeyTwice(size_t first, const Key *&twice);
   void forgetKeys(size_t first) { keys.erase(keys.begin() + static_cast<std::ptrdiff_t>(first), keys.end()); }
   int document(size_t length, size_t readable);
+  int paddedDocument(const char *bytes, size_t length);
   int scalarDocument(size_t length);
   int failedFirstStage(error_code error, size_t length);
   template <typename Value> int value(Value &&value, size_t row, uint32_t level);
@@ -224,24 +225,32 @@ private:
 
 int json_reader::parse(const char *bytes, size_t length, size_t readable) {
   form = JSON_NO_FORM;
-  rows.clear();
-  keys.clear();
-  start = bytes;
-  failureOffset = 0;
-  streamedRow = 0;
   if (length > 0xFFFFFF00u) return JSON_TOO_LARGE;
   // Room that is not used costs nothing; growing step by step touches twice the memory.
   if (length > 1 << 16) rows.reserve(std::min<size_t>(length / 16, 1 << 18));
-  if (readable < length + SIMDJSON_PADDING) {
-    padded.resize(length + SIMDJSON_PADDING);
-    std::memcpy(padded.data(), bytes, length);
-    start = padded.data();
-    readable = padded.size();
-  }
-  return document(length, readable);
+  if (readable < length + SIMDJSON_PADDING) return paddedDocument(bytes, length);
+  start = bytes;
+  int result = document(length, readable);
+  if (result != JSON_MALFORMED) return result;
+  // A bracket that happens to stand behind a broken document changes where it seems to be broken.
+  handler = nullptr;
+  int again = paddedDocument(bytes, length);
+  return again == JSON_ACCEPTED ? result : again;
+}
+
+/// Parses a copy with zeros behind it.
+int json_reader::paddedDocument(const char *bytes, size_t length) {
+  padded.assign(length + SIMDJSON_PADDING, 0);
+  std::memcpy(padded.data(), bytes, length);
+  start = padded.data();
+  return document(length, padded.size());
 }
 
 int json_reader::document(size_t length, size_t readable) {
+  rows.clear();
+  keys.clear();
+  failureOffset = 0;
+  streamedRow = 0;
   ondemand::document document;
   error_code error = parser.iterate(start, length, readable).get(document);
   if (error) return failedFirstStage(error, length);

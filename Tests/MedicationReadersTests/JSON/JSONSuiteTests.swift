@@ -123,4 +123,17 @@ import Testing
       #expect(list.patient.potassium == Double(number))
     }
   }
+
+  /// Memory behind a document is looked at, and may hold anything.
+  @Test(arguments: ["[1]]", "{}}", #"{"a":1}}"#, "[[1]", #"{"a":{"b":1}"#, "[1,]", "[]", "{"])
+  func whatStandsBehindADocumentDoesNotMatter(_ text: String) throws {
+    let expected = error(Array(text.utf8))
+    for behind in ["]", "}", "\0", "\"", " ", "1"] {
+      var bytes = Array((text + String(repeating: behind, count: 128)).utf8)
+      bytes.removeLast(bytes.count - text.utf8.count)
+      try #require(bytes.capacity >= bytes.count + 64)
+      #expect(error(bytes) == expected, "\(behind)")
+    }
+    #expect(isMalformed(expected) == (text != "[]"))
+  }
 }

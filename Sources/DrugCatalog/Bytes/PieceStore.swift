@@ -33,7 +33,7 @@ import Glibc
   private let stream: CatalogStream
 
   /// - Parameters:
-  ///   - count: Bytes that are zero for now.
+  ///   - count: How many zeros it begins with.
   ///   - stream: Is passed every piece as soon as it is full.
   init(zeros count: Int, passingTo stream: CatalogStream) {
     self.count = count

@@ -8,6 +8,8 @@ package struct SlotTable {
   /// Hash in the upper half, number plus one in the lower; 0 is free.
   private var slots = [UInt64](repeating: 0, count: 16)
   private var count = 0
+  /// Hashes of what is looked for soon.
+  private var expected: [UInt32] = []
 
   package init() {}
 
@@ -27,11 +29,25 @@ package struct SlotTable {
   }
 
   /// Brings the slots of that hash near, for a `find` or an `insert` that comes soon.
-  func expect(_ hash: UInt32) {
+  mutating func expect(_ hash: UInt32) {
     unsafe slots.withUnsafeBufferPointer {
       unsafe crampcheck_expect($0.baseAddress! + Int(hash) & ($0.count - 1))
     }
+    expected.append(hash)
   }
+
+  /// Hands over the first number of each expected hash, for what it stands for to be brought near too: by now the slots
+  /// are.
+  func forEachExpected(_ body: (UInt32) -> Void) {
+    for hash in expected {
+      _ = find(hash) { number in
+        body(number)
+        return true
+      }
+    }
+  }
+
+  mutating func expectNothing() { expected.removeAll(keepingCapacity: true) }
 
   /// - Precondition: the number is not there yet, and is less than `UInt32.max`.
   package mutating func insert(_ number: UInt32, _ hash: UInt32) {

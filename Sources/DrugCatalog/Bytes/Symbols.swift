@@ -9,8 +9,6 @@ struct Symbols {
   private(set) var isDefined: [Bool] = []
   /// Rows by the letters of their ids: one look where the pool and a table of offsets would cost two.
   private var rows = SlotTable()
-  /// Hashes of ids that come soon.
-  private var expected: [UInt32] = []
 
   /// Where the letters of an id are, and the first eight of them: most ids are no longer, and need no second look.
   private struct Place {
@@ -56,20 +54,13 @@ struct Symbols {
   }
 
   /// Brings near what looking for `id` will look at, in two steps for several ids. Changes nothing but what is expected.
-  mutating func expect(_ id: Span<UInt8>) {
-    let hash = TextPool.hash(id)
-    rows.expect(hash)
-    expected.append(hash)
-  }
+  mutating func expect(_ id: Span<UInt8>) { rows.expect(TextPool.hash(id)) }
 
   mutating func expectFurther() {
-    for hash in expected {
-      _ = rows.find(hash) { row in
-        unsafe places.withUnsafeBufferPointer { unsafe crampcheck_expect($0.baseAddress! + Int(row)) }
-        return true
-      }
+    rows.forEachExpected { row in
+      unsafe places.withUnsafeBufferPointer { unsafe crampcheck_expect($0.baseAddress! + Int(row)) }
     }
-    expected.removeAll(keepingCapacity: true)
+    rows.expectNothing()
   }
 
   func existingRow(_ id: String) -> UInt32? {

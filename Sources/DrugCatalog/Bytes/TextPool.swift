@@ -119,24 +119,16 @@ private struct Texts: ~Copyable {
     }
   }
 
-  /// Hashes of texts that come soon.
-  private var expected: [UInt32] = []
-
   mutating func expect(_ text: Span<UInt8>) {
     guard !text.isEmpty, text.count <= Self.longestWord else { return }
-    let hash = Self.hash(text)
-    known.expect(hash)
-    expected.append(hash)
+    known.expect(Self.hash(text))
   }
 
   mutating func expectFurther() {
-    for hash in expected {
-      _ = known.find(hash) { offset in
-        unsafe bytes.with(from: Int(offset) + Self.start) { unsafe crampcheck_expect($0.baseAddress) }
-        return true
-      }
+    known.forEachExpected { offset in
+      unsafe bytes.with(from: Int(offset) + Self.start) { unsafe crampcheck_expect($0.baseAddress) }
     }
-    expected.removeAll(keepingCapacity: true)
+    known.expectNothing()
   }
 
   mutating func intern(_ text: Span<UInt8>) -> UInt32 {

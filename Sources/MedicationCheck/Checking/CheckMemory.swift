@@ -12,8 +12,8 @@ final class CheckMemory {
   let pairs: PairMemory
   private let checker: MedicationChecker
   private var drugs: [DrugRow: PreparedDrug] = [:]
-  private var readings: [PreparedReading] = []
-  private var readingNumbers = IdentityNumbers()
+  /// By the reading that each was made of, and keeps.
+  private var readings = NumberTable<PreparedReading>()
   private var points: [PointKey: FindingPoint] = [:]
   private var purposes: [String: CrampPurpose] = [:]
   private var isRemedy: [String: Bool] = [:]
@@ -51,25 +51,21 @@ final class CheckMemory {
     listNumber += 1
     roomOfReadings.noteLookUps(entryCount)
     if drugs.count > Self.mostDrugs {
-      forgetReadings()
+      readings = NumberTable()
       drugs.removeAll(keepingCapacity: true)
     }
     if points.count > Self.mostPoints { points.removeAll(keepingCapacity: true) }
     pairs.makeRoom()
   }
 
-  private func forgetReadings() {
-    readings = []
-    readingNumbers = IdentityNumbers()
-  }
-
   func reading(_ reading: EntryReading) -> PreparedReading {
-    if let number = readingNumbers[reading] { return readings[number] }
+    if let known = readings[reading] { return known }
     // Drugs stay: the list in hand has them.
-    if roomOfReadings.take(reading.byteCount + Self.bytesOfReading) { forgetReadings() }
+    if roomOfReadings.take(reading.byteCount + Self.bytesOfReading) {
+      readings = NumberTable()
+    }
     let prepared = PreparedReading(reading, drugs: reading.drugs.map(drug))
-    readingNumbers.insert(readings.count, for: reading)
-    readings.append(prepared)
+    readings[reading] = prepared
     return prepared
   }
 

@@ -1,8 +1,8 @@
-/// What is kept of pairs of drugs, found by the numbers of both.
+/// What is kept under numbers that nobody chooses: those of the catalog's rows, and which object of the process it is.
 ///
 /// A list of eight drugs asks for twenty-eight pairs; a dictionary's hash, made to withstand chosen keys, would take longer
-/// than all else that is done with most of them, and rows are numbered by the catalog.
-struct PairTable<Value> {
+/// than all else that is done with most of them.
+struct NumberTable<Value> {
   private struct Slot {
     var key: UInt64
     var value: Value
@@ -13,20 +13,21 @@ struct PairTable<Value> {
   private(set) var count = 0
 
   /// - Complexity: O(1) on average.
-  subscript(_ first: UInt32, _ second: UInt32) -> Value? {
-    get { slots.isEmpty ? nil : slots[slot(Self.key(first, second))]?.value }
+  subscript(key: UInt64) -> Value? {
+    get { slots.isEmpty ? nil : slots[slot(key)]?.value }
     set {
       guard let newValue else { return }
       if count * 2 >= slots.count { grow() }
-      let key = Self.key(first, second)
       let slot = slot(key)
       if slots[slot] == nil { count += 1 }
       slots[slot] = Slot(key: key, value: newValue)
     }
   }
 
-  private static func key(_ first: UInt32, _ second: UInt32) -> UInt64 {
-    UInt64(first) << 32 | UInt64(second)
+  /// - Parameter object: Kept alive by whoever asks, or its number may become another's.
+  subscript(object: AnyObject) -> Value? {
+    get { self[UInt64(UInt(bitPattern: ObjectIdentifier(object)))] }
+    set { self[UInt64(UInt(bitPattern: ObjectIdentifier(object)))] = newValue }
   }
 
   /// Where a key stands, or would stand.

@@ -154,7 +154,7 @@ extension Severity {
 /// The rules of pairs met before. One thread at a time.
 final class PairMemory {
   /// By both drugs in the order of a list; `nil` inside for a pair of which no rule speaks.
-  private var known = PairTable<PairRules?>()
+  private var known = NumberTable<PairRules?>()
   private var ruleCount = 0
 
   private let mostBytes: Int
@@ -167,16 +167,20 @@ final class PairMemory {
   /// Forgets everything once there is too much of it.
   func makeRoom() {
     guard known.count * Self.bytesOfPair + ruleCount * Self.bytesOfRule > mostBytes else { return }
-    known = PairTable()
+    known = NumberTable()
     ruleCount = 0
   }
 
   /// `nil` when the pair was not met before.
-  func rules(_ first: DrugRow, _ second: DrugRow) -> PairRules?? { known[first.number, second.number] }
+  func rules(_ first: DrugRow, _ second: DrugRow) -> PairRules?? { known[Self.key(first, second)] }
 
   /// - Parameter rules: Empty when none speaks of the pair.
   func keep(_ rules: [PairRule], of first: DrugRow, _ second: DrugRow) {
-    known[first.number, second.number] = .some(rules.isEmpty ? nil : PairRules(rules))
+    known[Self.key(first, second)] = .some(rules.isEmpty ? nil : PairRules(rules))
     ruleCount += rules.count
+  }
+
+  private static func key(_ first: DrugRow, _ second: DrugRow) -> UInt64 {
+    UInt64(first.number) << 32 | UInt64(second.number)
   }
 }

@@ -25,11 +25,9 @@ package struct FHIRExport: Sendable {
   /// What the records say; `nil` for those that stand for no entry.
   private var entries: [MedicationEntry?] = []
   private var drafts: [FHIRMedicineDraft] = []
-  /// Whether a draft's records stand for an entry, and whether they say something else besides.
+  /// Whether a draft's records stand for an entry, and whether they say something else besides; empty when none does.
   private var isEntry: [Bool] = []
   private var saysMore: [Bool] = []
-  /// Whether any does.
-  private var anySaysMore = false
   /// The records, patient by patient, and where each patient's begin.
   private var records: [FHIRMedicineRecord] = []
   private var starts: [Int] = []
@@ -73,7 +71,7 @@ package struct FHIRExport: Sendable {
     var list = heads.isEmpty ? MedicationList() : heads[patient] ?? MedicationList()
     let key = Int(keyNumbers[patient])
     if list.patient.identifier == nil, key >= 0 { list.patient.identifier = keys.id(key) }
-    guard anySaysMore else { return list }
+    if saysMore.isEmpty { return list }
     for record in records[starts[patient]..<starts[patient + 1]] where saysMore[Int(record.draft)] {
       let draft = drafts[Int(record.draft)]
       list.gaps += draft.gaps
@@ -135,7 +133,7 @@ extension FHIRExport {
     entries = drafts.map { Self.entry($0, gathered.medications) }
     isEntry = entries.map { $0 != nil }
     saysMore = drafts.map { $0.saysNoMedicines || !$0.gaps.isEmpty }
-    anySaysMore = saysMore.contains(true)
+    if !saysMore.contains(true) { saysMore = [] }
     addRecords(gathered, places, known)
     for draft in gathered.enumerations {
       guard let number = keys.number(of: draft.patient ?? "") else { continue }

@@ -70,11 +70,9 @@ struct FHIRCollector {
   }
 
   /// - Parameter owner: Key of the patient, for a resource that names none.
-  /// - Returns: The number of the draft.
-  @discardableResult
   private mutating func takeMedicine(
     _ draft: FHIRMedicineDraft, _ resource: some FHIRNode, fullURL: String? = nil, owner: String? = nil
-  ) -> Int {
+  ) {
     drafts.append(draft)
     let particulars = FHIRParticulars(resource, draft.kind)
     let number = Int32(drafts.count - 1)
@@ -82,7 +80,6 @@ struct FHIRCollector {
     if let fullURL, !draft.kind.carriesOutOrder {
       orders.append(FHIRReference.mark(FHIRReference.key(fullURL)))
     }
-    return drafts.count - 1
   }
 
   /// - Parameter node: The node at a place.
@@ -137,12 +134,6 @@ struct FHIRCollector {
     takeBundleFrame(bundle)
   }
 
-  /// An entry that holds nothing: what was in it, nobody knows.
-  mutating func takeEmptyEntry(line: Int, path: String) {
-    gaps.append(
-      .init(place: SourcePlace(line: line, path: path), reason: "an entry of the bundle holds no resource"))
-  }
-
   /// The wrapper that operations of servers use.
   private mutating func takeParameters(_ parameters: some FHIRNode, _ path: String) {
     let place = path + "/parameter"
@@ -152,25 +143,6 @@ struct FHIRCollector {
       }
       takeParameters(parameter, "\(place)/\(number)")
     }
-  }
-
-  /// What a bundle says beside its entries, for readers that hand these over one by one.
-  mutating func takeBundleFrame(_ bundle: some FHIRNode) {
-    for link in bundle.all(.link) where link.says(.relation, "next") {
-      let total = bundle.value(.total).map { " of \($0) results" } ?? ""
-      gaps.append(
-        .init(
-          place: SourcePlace(line: link.line, path: "Bundle"),
-          reason:
-            "this is one page\(Self.isCount(bundle.value(.total)) ? total : "") of a search; the pages after it "
-            + "were not read"))
-      return
-    }
-  }
-
-  private static func isCount(_ text: String?) -> Bool {
-    guard let text else { return false }
-    return text.utf8.count <= 9 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   private mutating func takeList(_ resource: some FHIRNode, _ place: SourcePlace) {
@@ -297,24 +269,9 @@ extension FHIRCollector {
       + (medications.count + gaps.count + enumerations.count + supplies.count) * 256
   }
 
-  /// Keys of the Medication resources that medicines and lists refer to.
-  var medicationsAskedFor: Set<String> {
-    var keys = Set(drafts.compactMap { $0.medication.map(FHIRReference.key) })
-    for list in enumerations { keys.formUnion(list.keys) }
-    return keys
-  }
-
   /// Takes those Medication resources over that are asked for.
   mutating func takeMedications(of later: FHIRCollector, _ asked: Set<String>) {
     for (key, medication) in later.medications where asked.contains(key) { medications[key] = medication }
-  }
-
-  /// Marks of the orders that are asked for: whether they are there decides what supplies and lists stand for.
-  var ordersAskedFor: Set<UInt64> {
-    var marks: Set<UInt64> = []
-    for supply in supplies { marks.formUnion(supply.orders) }
-    for list in enumerations { marks.formUnion(list.keys.map { FHIRReference.mark($0) }) }
-    return marks
   }
 
   /// - Parameter patients: The numbers that the patients of `later` have here; negative for those left out.
